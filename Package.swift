@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every Swift target: Swift 6, warnings are errors, unsafe code is marked.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library of the house; `dev check` compares these lines with the table in the architecture page.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one library, or of a subject that crosses libraries.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: ["TestSupport"] + dependencies, exclude: exclude,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "workbench",
+  products: [.executable(name: "workbench", targets: ["workbench"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // C and C++ behind one header each.
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
+    .target(name: "CResources", exclude: ["assets"]),
+
+    library("Diagnostics"),
+    library("Digests", ["COpenSSL"]),
+    library("Kernels"),
+    library("Processes", ["Diagnostics"]),
+    library("Documents"),
+    library("Tables", ["Diagnostics", "Digests", "Kernels"]),
+    library("Learning", ["Digests", "Kernels", "Tables"]),
+    library("Trees", ["Digests", "Kernels", "Learning", "Tables"]),
+    library("Additive", ["Digests", "Kernels", "Learning", "Tables"]),
+    library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
+    library("Cache", ["Diagnostics", "Digests", grdb]),
+    library("Queries", ["Diagnostics", "Tables", grdb]),
+    library("Engine", ["Analyses", "Cache", "Diagnostics", "Digests"]),
+    library(
+      "Stages",
+      [
+        "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Kernels", "Learning",
+        "Queries", "Tables", "Trees",
+      ]),
+    library("Plots", ["CGnuplot", "Diagnostics", "Documents", "Processes"]),
+    library("Reports", ["CResources", "Diagnostics", "Documents", mustache]),
+    library(
+      "WorkbenchKit",
+      [
+        "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Learning", "Plots",
+        "Processes", "Reports", "Stages", "Tables", logging,
+      ]),
+
+    .executableTarget(
+      name: "workbench", dependencies: ["Diagnostics", "WorkbenchKit", argumentParser],
+      swiftSettings: strict),
+    .executableTarget(name: "dev", dependencies: [argumentParser], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("DigestsTests", ["Digests"]),
+    tests("KernelsTests", ["Kernels"]),
+    tests("TablesTests", ["Diagnostics", "Digests", "Tables"]),
+    tests("LearningTests", ["Digests", "Kernels", "Learning", "Tables"]),
+    tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
+    tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
+    tests("ProcessesTests", ["Processes"]),
+    tests("PlotsTests", ["Documents", "Plots"]),
+    tests("ReportsTests", ["Documents", "Reports"]),
+    tests("CacheTests", ["Cache", "Digests"]),
+    tests("QueriesTests", ["Diagnostics", "Queries", "Tables"]),
+    tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests"]),
+    tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),
+    tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,2 @@
+// The hashes of OpenSSL, and nothing else of it.
+#include <openssl/evp.h>

@@ -1,0 +1,1 @@
+int workbench_resources_placeholder;

@@ -1,0 +1,38 @@
+/// Finds the word that a person most likely meant.
+package enum Suggestion {
+  /// Gives the nearest candidate, or nil when none is near enough to be a likely slip.
+  ///
+  /// The distance is Damerau-Levenshtein on lower-cased letters (one insertion, deletion,
+  /// substitution or swap of neighbours costs 1); a third of the word's length, at least 1,
+  /// may differ.
+  package static func nearest(to word: String, among candidates: [String]) -> String? {
+    let target = Array(word.lowercased().unicodeScalars)
+    let limit = max(1, target.count / 3)
+    var best: (candidate: String, distance: Int)?
+    for candidate in candidates {
+      let distance = distance(target, Array(candidate.lowercased().unicodeScalars))
+      if distance <= limit, distance < (best?.distance ?? Int.max) {
+        best = (candidate, distance)
+      }
+    }
+    return best?.candidate
+  }
+
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+    var beforePrevious = [Int](repeating: 0, count: b.count + 1)
+    var previous = Array(0...b.count)
+    for i in 1...a.count {
+      var current = [i] + [Int](repeating: 0, count: b.count)
+      for j in 1...b.count {
+        let cost = a[i - 1] == b[j - 1] ? 0 : 1
+        current[j] = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost)
+        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+          current[j] = min(current[j], beforePrevious[j - 2] + 1)
+        }
+      }
+      (beforePrevious, previous) = (previous, current)
+    }
+    return previous[b.count]
+  }
+}

@@ -1,0 +1,123 @@
+/// A picture as a value: what is drawn and what it says, not how.
+package struct Figure: Hashable, Sendable {
+  /// An axis with its label, unit and, where it matters, its range.
+  package struct Axis: Hashable, Sendable {
+    package let label: String
+    package let unit: String?
+    package let range: ClosedRange<Double>?
+
+    package init(_ label: String, unit: String? = nil, range: ClosedRange<Double>? = nil) {
+      self.label = label
+      self.unit = unit
+      self.range = range
+    }
+  }
+
+  /// Points of one name, drawn alike.
+  package struct PointSeries: Hashable, Sendable {
+    package let name: String
+    package let x: [Double]
+    package let y: [Double]
+
+    package init(name: String, x: [Double], y: [Double]) {
+      precondition(x.count == y.count, "each point has two coordinates")
+      self.name = name
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// Counts or shares over common bins.
+  package struct BinSeries: Hashable, Sendable {
+    package let name: String
+    /// One value for each bin: the share of the series' rows that fall into it, in percent.
+    package let shares: [Double]
+
+    package init(name: String, shares: [Double]) {
+      self.name = name
+      self.shares = shares
+    }
+  }
+
+  /// A value with an interval around it, drawn as a bar.
+  package struct Bar: Hashable, Sendable {
+    package let group: String
+    package let series: String
+    package let value: Double
+    package let low: Double?
+    package let high: Double?
+
+    package init(group: String, series: String, value: Double, low: Double?, high: Double?) {
+      self.group = group
+      self.series = series
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// A box of a drawn graph.
+  package struct Node: Hashable, Sendable {
+    package let id: String
+    package let title: String
+    package let detail: String
+    /// What the box is or how it stands, in one word; boxes of one role look alike.
+    package let role: String
+
+    package init(id: String, title: String, detail: String, role: String) {
+      self.id = id
+      self.title = title
+      self.detail = detail
+      self.role = role
+    }
+  }
+
+  /// An arrow of a drawn graph.
+  package struct Edge: Hashable, Sendable {
+    package let from: String
+    package let to: String
+    package let label: String
+
+    package init(from: String, to: String, label: String = "") {
+      self.from = from
+      self.to = to
+      self.label = label
+    }
+  }
+
+  /// The kinds of picture.
+  package enum Chart: Hashable, Sendable {
+    /// Points, with the line of equality when both axes have the same meaning.
+    case scatter(series: [PointSeries], equalityLine: Bool)
+    /// Histograms over common bins (one edge more than bins), drawn over each other as steps.
+    case histogram(edges: [Double], series: [BinSeries], zeroLine: Bool)
+    /// Grouped bars with intervals.
+    case bars([Bar])
+    /// A graph from left to right.
+    case graph(nodes: [Node], edges: [Edge])
+  }
+
+  /// An identifier that is unique in its document: lower case letters, digits and hyphens.
+  package let id: String
+  /// What the picture shows, in a few words.
+  package let title: String
+  /// What to see in it, in a sentence or two.
+  package let caption: Text
+  package let x: Axis
+  package let y: Axis
+  package let chart: Chart
+  /// The numbers behind the picture.
+  package let table: DataTable
+
+  package init(
+    id: String, title: String, caption: Text, x: Axis, y: Axis, chart: Chart, table: DataTable
+  ) {
+    self.id = id
+    self.title = title
+    self.caption = caption
+    self.x = x
+    self.y = y
+    self.chart = chart
+    self.table = table
+  }
+}

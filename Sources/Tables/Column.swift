@@ -1,0 +1,136 @@
+/// What a column holds.
+package enum ColumnKind: String, Hashable, Sendable, Codable, CaseIterable {
+  case number
+  case text
+}
+
+/// Texts stored once each: the distinct texts in order of first appearance, and a code a row.
+package struct TextValues: Hashable, Sendable {
+  /// The code of a missing text.
+  package static let missing: Int32 = -1
+
+  /// The distinct texts.
+  package let levels: [String]
+  /// The index into the levels for each row, or the missing code.
+  package let codes: [Int32]
+
+  /// Takes codes that are all the missing code or an index into the levels.
+  package init(levels: [String], codes: [Int32]) {
+    precondition(
+      codes.allSatisfy { $0 >= Self.missing && $0 < levels.count },
+      "every code names a level")
+    self.levels = levels
+    self.codes = codes
+  }
+
+  /// Takes the text of each row, nil where it is missing.
+  package init(_ values: [String?]) {
+    var index: [String: Int32] = [:]
+    var levels: [String] = []
+    codes = values.map { value in
+      guard let value else { return Self.missing }
+      if let code = index[value] { return code }
+      let code = Int32(levels.count)
+      index[value] = code
+      levels.append(value)
+      return code
+    }
+    self.levels = levels
+  }
+
+  /// Gives the text of a row, nil where it is missing.
+  package subscript(row: Int) -> String? {
+    let code = codes[row]
+    return code < 0 ? nil : levels[Int(code)]
+  }
+}
+
+/// A named column of a table.
+package struct Column: Sendable, Equatable {
+  /// The values of a column by kind.
+  package enum Values: Sendable {
+    /// Numbers; not-a-number is missing.
+    case numbers([Double])
+    /// Texts.
+    case texts(TextValues)
+  }
+
+  package let name: String
+  package let values: Values
+
+  package init(_ name: String, numbers: [Double]) {
+    self.name = name
+    values = .numbers(numbers)
+  }
+
+  package init(_ name: String, texts: [String?]) {
+    self.name = name
+    values = .texts(TextValues(texts))
+  }
+
+  package init(_ name: String, _ values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  /// The number of rows.
+  package var count: Int {
+    switch values {
+    case .numbers(let numbers): numbers.count
+    case .texts(let texts): texts.codes.count
+    }
+  }
+
+  package var kind: ColumnKind {
+    switch values {
+    case .numbers: .number
+    case .texts: .text
+    }
+  }
+
+  /// The numbers, or nil for a column of texts.
+  package var numbers: [Double]? {
+    if case .numbers(let numbers) = values { numbers } else { nil }
+  }
+
+  /// The texts, or nil for a column of numbers.
+  package var texts: TextValues? {
+    if case .texts(let texts) = values { texts } else { nil }
+  }
+
+  /// The number of rows without a value.
+  package var missingCount: Int {
+    switch values {
+    case .numbers(let numbers): numbers.count { $0.isNaN }
+    case .texts(let texts): texts.codes.count { $0 < 0 }
+    }
+  }
+
+  /// Gives the column with the rows asked for, in that order.
+  package func rows(_ rows: [Int]) -> Column {
+    switch values {
+    case .numbers(let numbers):
+      Column(name, numbers: rows.map { numbers[$0] })
+    case .texts(let texts):
+      Column(name, .texts(TextValues(levels: texts.levels, codes: rows.map { texts.codes[$0] })))
+    }
+  }
+
+  /// Gives the same column under another name.
+  package func named(_ name: String) -> Column {
+    Column(name, values)
+  }
+
+  /// Equal columns have the same name, kind, missing rows and values, however texts are coded.
+  package static func == (a: Column, b: Column) -> Bool {
+    guard a.name == b.name, a.count == b.count else { return false }
+    switch (a.values, b.values) {
+    case (.numbers(let x), .numbers(let y)):
+      return zip(x, y).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    case (.texts(let x), .texts(let y)):
+      return (0..<x.codes.count).allSatisfy { x[$0] == y[$0] }
+    default:
+      return false
+    }
+  }
+}
