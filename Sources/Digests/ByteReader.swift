@@ -110,9 +110,7 @@ package struct ByteReader: Sendable {
     return values
   }
 
-  /// Reads a count and checks that so many items can still follow.
-  ///
-  /// - Parameter bytesEach: The least number of bytes of an item; at least 1.
+  /// Reads a count and checks that so many items of at least so many bytes can still follow.
   package mutating func count(bytesEach: Int) throws(ByteReaderError) -> Int {
     let count = try integer()
     guard count >= 0, count <= (bytes.count - offset) / bytesEach else {

@@ -3,9 +3,7 @@ package struct Table: Sendable, Equatable {
   package let columns: [Column]
   package let rowCount: Int
 
-  /// Takes columns of equal length with different names.
-  ///
-  /// - Parameter rowCount: The number of rows, needed only when there is no column.
+  /// Takes columns of equal length with different names; the row count only where there is none.
   package init(_ columns: [Column], rowCount: Int? = nil) {
     let count = rowCount ?? columns.first?.count ?? 0
     precondition(columns.allSatisfy { $0.count == count }, "columns have the same length")
