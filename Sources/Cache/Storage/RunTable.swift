@@ -1,0 +1,29 @@
+import GRDB
+
+/// Reads the runs of analyses, newest first.
+struct RunTable {
+  let db: Database
+
+  /// Reads runs, of one analysis when it is named, older than another when that is given.
+  func runs(analysis: String?, before: Int64? = nil, limit: Int) throws -> [RunRow] {
+    let sql = """
+      SELECT id, analysis, started_at, ended_at, outcome, command, version, machine FROM run
+      WHERE (:analysis IS NULL OR analysis = :analysis) AND (:before IS NULL OR id < :before)
+      ORDER BY id DESC LIMIT :limit
+      """
+    let arguments: StatementArguments = [
+      "analysis": analysis, "before": before, "limit": max(0, limit),
+    ]
+    var runs: [RunRow] = []
+    let cursor = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    while let row = try cursor.next() {
+      var reader = RowReader(row)
+      runs.append(
+        RunRow(
+          id: try reader.id(), analysis: try reader.text(), startedAt: try reader.text(),
+          endedAt: try reader.optionalText(), outcome: try reader.optionalText(),
+          command: try reader.text(), version: try reader.text(), machine: try reader.text()))
+    }
+    return runs
+  }
+}
