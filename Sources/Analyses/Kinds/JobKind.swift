@@ -1,0 +1,62 @@
+package import Digests
+
+/// A piece of a stage's work with a key of its own: settings, artifacts by digest, one output.
+///
+/// A job is a value and never a closure, so it is answered from the cache, survives a kill of the
+/// run, and could be done elsewhere.
+package protocol JobKind: Sendable {
+  associatedtype Settings: Codable & Sendable
+  associatedtype Output: Artifact
+
+  static var name: String { get }
+  /// Goes up when the same settings and inputs give other bytes.
+  static var revision: Int { get }
+  /// Gives the revisions of what the settings choose, such as a learner's, by name.
+  static func revisions(_ settings: Settings) -> [String: Int]
+  /// Does the work; it must depend on nothing but the arguments.
+  static func run(_ settings: Settings, _ context: any JobContext) async throws -> Output
+}
+
+extension JobKind {
+  package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
+}
+
+/// A job to be done or answered from the cache.
+package struct Job<Kind: JobKind>: Sendable {
+  package let settings: Kind.Settings
+  /// The artifacts it reads, by name.
+  package let inputs: [String: Digest]
+  /// The seed of its random numbers, nil when it uses none.
+  package let seed: UInt64?
+  /// What a person calls it in a progress line.
+  package let label: String
+
+  package init(
+    _ kind: Kind.Type, settings: Kind.Settings, inputs: [String: Digest], seed: UInt64?,
+    label: String
+  ) {
+    self.settings = settings
+    self.inputs = inputs
+    self.seed = seed
+    self.label = label
+  }
+}
+
+/// What a job may use.
+package protocol JobContext: Sendable {
+  /// The seed that the job was given; 0 when it was given none.
+  var seed: UInt64 { get }
+  /// Gives an input's value.
+  func input<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value
+}
+
+/// The output of a job, and where it lies.
+package struct JobResult<Output: Artifact>: Sendable {
+  package let output: Output
+  package let digest: Digest
+
+  package init(output: Output, digest: Digest) {
+    self.output = output
+    self.digest = digest
+  }
+}

@@ -1,0 +1,31 @@
+/// What a running stage may use, besides its settings.
+package protocol StageContext: Sendable {
+  /// The effective seed of the stage; 0 for kinds that use no randomness.
+  var seed: UInt64 { get }
+  /// The seed of the analysis, which decides the folds.
+  var analysisSeed: UInt64 { get }
+  /// Gives the artifacts at a port, in the order in which the file names them.
+  func inputs<Value: Artifact>(_ port: String, as type: Value.Type) throws -> [Given<Value>]
+  /// Gives a companion output for each artifact at a port; nil where its stage has none.
+  func companions<Value: Artifact>(
+    _ port: String, _ output: String, as type: Value.Type
+  ) throws -> [Given<Value>?]
+  /// Gives the content of a source file that the stage declared.
+  func file(_ path: String) throws -> [UInt8]
+  /// Does jobs, or answers them from the cache; results come in the order of the jobs.
+  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>]
+  /// Adds a line to the stage's log.
+  func log(_ line: String)
+}
+
+extension StageContext {
+  /// Gives the artifact at a port that takes one.
+  package func input<Value: Artifact>(
+    _ port: String, as type: Value.Type
+  ) throws -> Given<Value> {
+    guard let first = try inputs(port, as: type).first else {
+      throw StageProblem("there is nothing at the input '\(port)'")
+    }
+    return first
+  }
+}

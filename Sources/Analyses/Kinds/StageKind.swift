@@ -1,0 +1,97 @@
+/// A kind of stage: what it takes, what it gives, what it can be told, and what it does.
+///
+/// Kinds are enums without cases. A kind knows nothing of the cache, the clock or the number of
+/// threads; the engine knows nothing of any kind.
+package protocol StageKind: Sendable {
+  associatedtype Settings: Sendable
+
+  /// The word under `kind:`.
+  static var name: String { get }
+  /// Goes up when the same settings and inputs give other bytes.
+  static var revision: Int { get }
+  /// What the kind does, in one sentence.
+  static var summary: String { get }
+  static var ports: [Port] { get }
+  static var outputs: [OutputDeclaration] { get }
+  /// Whether results depend on the seed; only then is it part of the key.
+  static var usesRandomness: Bool { get }
+  /// Whether results depend on what the input stages are called.
+  static var usesInputNames: Bool { get }
+  /// Whole analyses that show the kind; tests run each of them.
+  static var examples: [StageExample] { get }
+
+  /// Asks for every setting, once.
+  static func settings(_ reader: inout SettingReader) -> Settings
+  /// Gives the revisions of what the settings choose, such as a learner's, by name.
+  static func revisions(_ settings: Settings) -> [String: Int]
+  /// Names the files that the stage reads, as written in the settings.
+  static func files(_ settings: Settings) -> [SourceFile]
+  /// Names the files that an output is also written to.
+  static func exports(_ settings: Settings) -> [Export]
+  /// Gives the types of the outputs, or reports what does not fit; reads nothing but its arguments.
+  static func types(_ settings: Settings, _ check: inout TypeCheck) -> [String: ArtifactType]
+  /// Whether running the stage reads the targets of test rows, given the types of its inputs.
+  static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool
+  /// Does the work.
+  static func run(_ settings: Settings, _ context: any StageContext) async throws -> StageResult
+  /// Shows stored results.
+  static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView
+}
+
+extension StageKind {
+  package static var usesRandomness: Bool { false }
+  package static var usesInputNames: Bool { false }
+  package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
+  package static func files(_ settings: Settings) -> [SourceFile] { [] }
+  package static func exports(_ settings: Settings) -> [Export] { [] }
+  package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool { false }
+}
+
+/// A file that a stage reads.
+package struct SourceFile: Sendable, Hashable {
+  /// The path as written.
+  package let path: String
+  /// The setting that holds it, for messages.
+  package let setting: String
+
+  package init(path: String, setting: String) {
+    self.path = path
+    self.setting = setting
+  }
+}
+
+/// A file that an output is written to after it was stored.
+package struct Export: Sendable, Hashable {
+  /// The folder that a path is relative to.
+  package enum Base: String, Sendable, Hashable {
+    /// The folder of the analysis file.
+    case analysis
+    /// The folder of the analysis' report files.
+    case report
+  }
+
+  package let output: String
+  package let path: String
+  package let base: Base
+  package let setting: String
+
+  package init(output: String, path: String, base: Base, setting: String) {
+    self.output = output
+    self.path = path
+    self.base = base
+    self.setting = setting
+  }
+}
+
+/// A complete analysis that shows a kind at work, with the files it reads.
+package struct StageExample: Sendable, Hashable {
+  package let title: String
+  package let analysis: String
+  package let files: [String: String]
+
+  package init(_ title: String, analysis: String, files: [String: String] = [:]) {
+    self.title = title
+    self.analysis = analysis
+    self.files = files
+  }
+}

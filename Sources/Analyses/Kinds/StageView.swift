@@ -1,0 +1,50 @@
+package import Documents
+
+/// A number for the first screen, with what it is.
+package struct KeyFigure: Sendable, Hashable {
+  package let label: String
+  package let value: String
+  /// The interval in words, empty when there is none.
+  package let interval: String
+  package let explanation: String
+
+  package init(label: String, value: String, interval: String, explanation: String) {
+    self.label = label
+    self.value = value
+    self.interval = interval
+    self.explanation = explanation
+  }
+}
+
+/// How a stage's results are shown: parts of the report, made from stored artifacts only.
+package struct StageView: Sendable {
+  package let blocks: [Block]
+  /// Findings for the first screen.
+  package let findings: [Finding]
+  /// The answer to the analysis' question, when this stage can give one.
+  package let answer: Text?
+  package let figures: [KeyFigure]
+
+  package init(
+    blocks: [Block], findings: [Finding] = [], answer: Text? = nil, figures: [KeyFigure] = []
+  ) {
+    self.blocks = blocks
+    self.findings = findings
+    self.answer = answer
+    self.figures = figures
+  }
+}
+
+/// What a view is made from.
+package protocol ViewContext: Sendable {
+  /// The id of the stage shown.
+  var stage: String { get }
+  /// The ids of the stages that a port names, in the file's order.
+  func stages(_ port: String) -> [String]
+  /// Gives one of the stage's own outputs.
+  func output<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value
+  /// How often test targets were read for the models of this analysis, so far.
+  var lookCount: Int { get }
+  /// The day of the first look, empty when there was none.
+  var firstLookDay: String { get }
+}

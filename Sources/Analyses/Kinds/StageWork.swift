@@ -1,0 +1,42 @@
+/// A kind together with its checked settings: what one stage will do.
+package protocol StageWork: Sendable {
+  var kind: any StageKind.Type { get }
+  /// The revisions of what the settings choose, by name.
+  var revisions: [String: Int] { get }
+  var files: [SourceFile] { get }
+  var exports: [Export] { get }
+  func types(_ check: inout TypeCheck) -> [String: ArtifactType]
+  func run(_ context: any StageContext) async throws -> StageResult
+  func view(_ context: any ViewContext) throws -> StageView
+}
+
+/// The work of one kind, with that kind's own type of settings.
+struct BoundStage<Kind: StageKind>: StageWork {
+  let settings: Kind.Settings
+
+  var kind: any StageKind.Type { Kind.self }
+  var revisions: [String: Int] { Kind.revisions(settings) }
+  var files: [SourceFile] { Kind.files(settings) }
+  var exports: [Export] { Kind.exports(settings) }
+
+  func types(_ check: inout TypeCheck) -> [String: ArtifactType] {
+    Kind.types(settings, &check)
+  }
+
+  func run(_ context: any StageContext) async throws -> StageResult {
+    try await Kind.run(settings, context)
+  }
+
+  func view(_ context: any ViewContext) throws -> StageView {
+    try Kind.view(settings, context)
+  }
+}
+
+extension StageKind {
+  /// Reads the kind's settings and binds them.
+  static func bind(_ reader: inout SettingReader) -> any StageWork {
+    let settings = settings(&reader)
+    reader.finish()
+    return BoundStage<Self>(settings: settings)
+  }
+}

@@ -1,0 +1,276 @@
+package import Diagnostics
+
+/// Values for many settings under one name, such as another program's defaults.
+package struct SettingPreset: Sendable, Hashable {
+  package let name: String
+  package let summary: String
+  package let values: [SettingValue.Pair]
+
+  package init(_ name: String, _ summary: String, values: [SettingValue.Pair]) {
+    self.name = name
+    self.summary = summary
+    self.values = values
+  }
+}
+
+/// Is asked once for each setting of a kind; what it is asked is all that the kind can be told.
+///
+/// Over a mapping it reads and checks; over nothing it lists. It never throws: problems pile up,
+/// so that a person sees all of them at once. A value is taken from the first that has one: the
+/// mapping itself, the `settings` input, the preset, the kind's standard.
+package struct SettingReader: Sendable {
+  private let isListing: Bool
+  private let subject: String
+  private let pathPrefix: String
+  private let place: YAMLNode.Place?
+  private let given: [YAMLNode.Entry]
+  private let settingsInput: [YAMLNode.Entry]
+  private var preset: SettingPreset?
+  private var asked: [String] = []
+
+  /// Every setting asked for, as it will be used, in the order of asking.
+  package private(set) var resolved: [ResolvedSetting] = []
+  /// Every setting asked for, as declared.
+  package private(set) var descriptions: [SettingDescription] = []
+  package private(set) var diagnostics: [Diagnostic] = []
+  /// Where each value that was given stands, by its path.
+  package private(set) var places: [String: YAMLNode.Place] = [:]
+
+  /// Makes a reader that lists settings and gives their standards.
+  package init(listing subject: String) {
+    isListing = true
+    self.subject = subject
+    pathPrefix = ""
+    place = nil
+    given = []
+    settingsInput = []
+  }
+
+  /// Makes a reader over a mapping, nil being an empty one.
+  package init(
+    of node: YAMLNode?, subject: String, path: String = "", place: YAMLNode.Place? = nil,
+    settingsInput: [SettingValue.Pair] = []
+  ) {
+    isListing = false
+    self.subject = subject
+    pathPrefix = path
+    self.place = node?.place ?? place
+    given = node?.entries ?? []
+    self.settingsInput = settingsInput.map {
+      YAMLNode.Entry(key: $0.name, value: $0.value.node)
+    }
+    if let node, node.entries == nil, !node.isNull {
+      let name = path.isEmpty ? "with" : String(path.dropLast())
+      var reading = SettingReading(path: name, subject: subject)
+      reading.reportType(of: node, wanted: "a mapping with the settings of \(subject)")
+      diagnostics += reading.diagnostics
+    }
+  }
+
+  /// The settings read, as one value for the key of what contains them.
+  package var value: SettingValue {
+    .mapping(
+      resolved.filter(\.isInKey).sorted { $0.name < $1.name }
+        .map { SettingValue.Pair($0.name, $0.value) })
+  }
+
+  /// Reads a setting that has a standard.
+  ///
+  /// A setting that joins a kind later gives the value that means what the kind did before as
+  /// `absent`; at that value it stays out of the key, so that old results keep theirs.
+  package mutating func setting<Value>(
+    _ name: String, _ form: SettingForm<Value>, standard: Value, unit: String? = nil,
+    absent: Value? = nil, _ summary: String
+  ) -> Value {
+    let standardValue = form.resolve(standard)
+    describe(name, form.shape, unit: unit, standard: standardValue.text, summary)
+    guard let (node, origin) = source(of: name) else {
+      record(name, standardValue, .standard, absent: absent.map(form.resolve))
+      return standard
+    }
+    guard let value = read(name, node, form) else { return standard }
+    record(name, form.resolve(value), origin, absent: absent.map(form.resolve))
+    return value
+  }
+
+  /// Reads a setting that may be left out, which then means what the summary says.
+  package mutating func optional<Value>(
+    _ name: String, _ form: SettingForm<Value>, unit: String? = nil, _ summary: String
+  ) -> Value? {
+    describe(name, form.shape, unit: unit, standard: "none", summary)
+    guard let (node, origin) = source(of: name) else {
+      record(name, .none, .standard, absent: SettingValue.none)
+      return nil
+    }
+    guard let value = read(name, node, form) else { return nil }
+    record(name, form.resolve(value), origin, absent: nil)
+    return value
+  }
+
+  /// Reads a setting that must be given; the placeholder stands in when it is not.
+  package mutating func required<Value>(
+    _ name: String, _ form: SettingForm<Value>, placeholder: Value, unit: String? = nil,
+    _ summary: String
+  ) -> Value {
+    describe(name, form.shape, unit: unit, standard: nil, summary)
+    guard let (node, origin) = source(of: name) else {
+      reportMissing(name, form.shape)
+      return placeholder
+    }
+    guard let value = read(name, node, form) else { return placeholder }
+    record(name, form.resolve(value), origin, absent: nil)
+    return value
+  }
+
+  /// Reads the path of a file; the path stays out of the key, what is in the file goes in.
+  package mutating func path(_ name: String, _ summary: String) -> String {
+    describe(name, .path, unit: nil, standard: nil, summary)
+    guard let (node, origin) = source(of: name) else {
+      reportMissing(name, .path)
+      return ""
+    }
+    guard let value = read(name, node, SettingForm<String>.text) else { return "" }
+    resolved.append(
+      ResolvedSetting(name: name, value: .text(value), origin: origin, isInKey: false))
+    return value
+  }
+
+  /// Reads which variant is meant and then, from the same mapping, that variant's settings.
+  package mutating func union<Value: Sendable>(
+    _ name: String, _ variants: [SettingVariant<Value>], _ summary: String
+  ) -> Value? {
+    let names = variants.map(\.name)
+    asked.append(name)
+    descriptions.append(
+      SettingDescription(
+        name: name, shape: .choice(names), standard: nil, summary: summary,
+        variants: variants.map(\.description)))
+    if isListing { return nil }
+    guard let (node, origin) = source(of: name) else {
+      reportMissing(name, .choice(names))
+      skipUnknownKeys()
+      return nil
+    }
+    let text = node.scalar?.text ?? ""
+    guard let variant = variants.first(where: { $0.name == text }) else {
+      var reading = SettingReading(path: pathPrefix + name, subject: subject)
+      let hint = Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
+      reading.report(
+        .unknownChoice, "'\(text)' is not a \(name); there are \(names.joined(separator: ", "))",
+        at: node, hints: hint.map { [$0] } ?? [])
+      diagnostics += reading.diagnostics
+      skipUnknownKeys()
+      return nil
+    }
+    if let place = node.place { places[pathPrefix + name] = place }
+    record(name, .text(text), origin, absent: nil)
+    return variant.read(&self)
+  }
+
+  /// Reads the name of a preset, whose values then stand before the standards.
+  package mutating func preset(_ presets: [SettingPreset]) {
+    let names = presets.map(\.name)
+    let summary =
+      "Takes another program's defaults: "
+      + presets.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + "."
+    describe("preset", .choice(names), unit: nil, standard: "none", summary)
+    guard let (node, origin) = source(of: "preset") else { return }
+    let text = node.scalar?.text ?? ""
+    guard let chosen = presets.first(where: { $0.name == text }) else {
+      var reading = SettingReading(path: pathPrefix + "preset", subject: subject)
+      let hint = Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
+      reading.report(
+        .unknownChoice, "'\(text)' is not a preset; there are \(names.joined(separator: ", "))",
+        at: node, hints: hint.map { [$0] } ?? [])
+      diagnostics += reading.diagnostics
+      return
+    }
+    preset = chosen
+    resolved.append(
+      ResolvedSetting(name: "preset", value: .text(text), origin: origin, isInKey: false))
+  }
+
+  /// Reports the keys that were given and never asked for.
+  package mutating func finish() {
+    for entry in given where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
+      let nearest = Suggestion.nearest(to: entry.key, among: asked)
+      let list = asked.isEmpty ? "it has none" : "it has \(asked.joined(separator: ", "))"
+      diagnostics.append(
+        Diagnostic(
+          .unknownKey, "'\(entry.key)' is not a setting of \(subject)",
+          span: entry.keyPlace?.span, lineText: entry.keyPlace?.lineText,
+          hints: [nearest.map { "did you mean `\($0)`?" } ?? list]))
+    }
+  }
+
+  /// Reports a problem between settings, at the place of one of them.
+  package mutating func report(
+    _ code: DiagnosticCode, _ headline: String, at name: String, hints: [String] = []
+  ) {
+    let place = places[pathPrefix + name] ?? self.place
+    diagnostics.append(
+      Diagnostic(
+        code, headline, span: place?.span, lineText: place?.lineText, hints: hints))
+  }
+}
+
+extension SettingReader {
+  private mutating func describe(
+    _ name: String, _ shape: SettingDescription.Shape, unit: String?, standard: String?,
+    _ summary: String
+  ) {
+    asked.append(name)
+    descriptions.append(
+      SettingDescription(
+        name: name, shape: shape, unit: unit, standard: standard, summary: summary))
+  }
+
+  private func source(of name: String) -> (YAMLNode, ResolvedSetting.Origin)? {
+    if let entry = given.first(where: { $0.key == name }) {
+      return (entry.value, .given(entry.value.place?.span))
+    }
+    if let entry = settingsInput.first(where: { $0.key == name }) {
+      return (entry.value, .settingsInput)
+    }
+    if let preset, let pair = preset.values.first(where: { $0.name == name }) {
+      return (pair.value.node, .preset(preset.name))
+    }
+    return nil
+  }
+
+  private mutating func read<Value>(
+    _ name: String, _ node: YAMLNode, _ form: SettingForm<Value>
+  ) -> Value? {
+    var reading = SettingReading(path: pathPrefix + name, subject: subject)
+    if let place = node.place { reading.places[reading.path] = place }
+    if node.isNull {
+      reading.report(
+        .wrongType, "'\(reading.path)' has no value; it takes \(form.shape.words)", at: node)
+    }
+    let value = node.isNull ? nil : form.read(node, &reading)
+    diagnostics += reading.diagnostics
+    places.merge(reading.places) { _, new in new }
+    return value
+  }
+
+  private mutating func record(
+    _ name: String, _ value: SettingValue, _ origin: ResolvedSetting.Origin,
+    absent: SettingValue?
+  ) {
+    resolved.append(
+      ResolvedSetting(name: name, value: value, origin: origin, isInKey: value != absent))
+  }
+
+  private mutating func reportMissing(_ name: String, _ shape: SettingDescription.Shape) {
+    guard !isListing else { return }
+    diagnostics.append(
+      Diagnostic(
+        .missingKey, "\(subject) needs the setting '\(name)': \(shape.words)", span: place?.span,
+        lineText: place?.lineText))
+  }
+
+  /// Without the variant nobody knows which other keys are right, so none is called wrong.
+  private mutating func skipUnknownKeys() {
+    asked += given.map(\.key)
+  }
+}

@@ -1,0 +1,172 @@
+import Diagnostics
+
+/// Checks stages from top to bottom: kinds, settings, references, types and parts.
+struct StageChecker {
+  private let catalog: StageCatalog
+  private let openFile: AnalysisReader.FileOpener
+  private let seed: Int
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The stages that were understood so far, by id.
+  private var checked: [String: Stage] = [:]
+  /// Every id of the file, also of stages further down or with problems.
+  private var ids: [String] = []
+  private var passed: Set<String> = []
+
+  init(reader: AnalysisReader, seed: Int) {
+    catalog = reader.catalog
+    openFile = reader.openFile
+    self.seed = seed
+  }
+
+  mutating func check(_ drafts: [StageDraft]) -> [Stage] {
+    ids = drafts.map(\.id)
+    var firstPlaces: [String: YAMLNode.Place?] = [:]
+    var stages: [Stage] = []
+    for draft in drafts {
+      if !draft.id.isEmpty, let first = firstPlaces[draft.id] {
+        report(
+          .duplicateStage, "there are two stages with the id '\(draft.id)'", at: draft.place,
+          notes: first.map { [Diagnostic.Note("the first one is here", span: $0.span)] } ?? [])
+        continue
+      }
+      firstPlaces[draft.id] = draft.place
+      if let stage = check(draft) {
+        stages.append(stage)
+        checked[draft.id] = stage
+      }
+      passed.insert(draft.id)
+    }
+    return stages
+  }
+
+  private mutating func check(_ draft: StageDraft) -> Stage? {
+    guard let kind = kind(of: draft) else { return nil }
+    var reader = SettingReader(of: draft.with, subject: kind.name, place: draft.place)
+    let work = kind.bind(&reader)
+    diagnostics += reader.diagnostics
+    var references = ReferenceReader(
+      draft: draft, kind: kind, checked: checked, ids: ids, passed: passed)
+    let inputs = references.read()
+    diagnostics += references.diagnostics
+    if draft.seed != nil, !kind.usesRandomness {
+      report(
+        .conflict, "'\(kind.name)' uses no random numbers, so 'seed' has no effect here",
+        at: draft.places["seed"], severity: .warning)
+    }
+    guard reader.diagnostics.isEmpty, let inputs else { return nil }
+    let types = types(draft, kind, work, inputs, reader.places)
+    guard let types else { return nil }
+    let inputTypes = Self.types(at: inputs, checked)
+    return Stage(
+      id: draft.id, work: work, inputs: inputs.map(\.input), settings: reader.resolved,
+      settingPlaces: reader.places, outputTypes: types,
+      effectiveSeed: kind.usesRandomness
+        ? Analysis.effectiveSeed(analysis: seed, stage: draft.seed, id: draft.id) : nil,
+      readsTestTargets: kind.readsTestTargets(inputTypes), section: draft.section,
+      note: draft.note, place: draft.place)
+  }
+
+  private mutating func kind(of draft: StageDraft) -> (any StageKind.Type)? {
+    guard !draft.kind.isEmpty else { return nil }
+    if let kind = catalog.kind(named: draft.kind) { return kind }
+    let nearest = Suggestion.nearest(to: draft.kind, among: catalog.names)
+    report(
+      .unknownKind, "'\(draft.kind)' is not a kind of stage", at: draft.places["kind"],
+      hints: [
+        nearest.map { "did you mean `\($0)`?" }
+          ?? "the kinds are \(catalog.names.joined(separator: ", "))"
+      ])
+    return nil
+  }
+
+  private mutating func types(
+    _ draft: StageDraft, _ kind: any StageKind.Type, _ work: any StageWork,
+    _ inputs: [PlacedInput], _ settingPlaces: [String: YAMLNode.Place]
+  ) -> [String: ArtifactType]? {
+    let problems = diagnostics.count { $0.severity == .error }
+    let inputTypes = Self.types(at: inputs, checked)
+    refuseTestRows(kind, inputs)
+    let files = open(work, draft, settingPlaces)
+    let named = inputs.filter { $0.input.companionOf == nil }
+    var check = TypeCheck(
+      inputs: inputTypes,
+      stages: Dictionary(grouping: named, by: \.input.port).mapValues { $0.map(\.input.stage) },
+      files: files, settingPlaces: settingPlaces,
+      portPlaces: Dictionary(grouping: named, by: \.input.port).mapValues { $0.map(\.place) },
+      stagePlace: draft.place)
+    var types = work.types(&check)
+    diagnostics += check.diagnostics
+    guard diagnostics.count(where: { $0.severity == .error }) == problems else { return nil }
+    if inputTypes.values.joined().contains(where: \.isTest) {
+      types = types.mapValues(\.markedAsTest)
+    }
+    return types
+  }
+
+  /// Rows of a test set must not reach what is fitted.
+  private mutating func refuseTestRows(_ kind: any StageKind.Type, _ inputs: [PlacedInput]) {
+    for port in kind.ports where port.refusesTestRows {
+      for input in inputs where input.input.port == port.name {
+        guard checked[input.input.stage]?.outputTypes[input.input.output]?.isTest == true else {
+          continue
+        }
+        report(
+          .testRowsRefused,
+          "'\(input.input.stage)' holds rows of a test set; \(kind.name) must not see them",
+          at: input.place,
+          hints: ["fit on training rows, and score the model on the test rows with `evaluate`"])
+      }
+    }
+  }
+
+  /// Opens the files of a stage; a file that a stage above writes is no input.
+  private mutating func open(
+    _ work: any StageWork, _ draft: StageDraft, _ places: [String: YAMLNode.Place]
+  ) -> [String: TypeCheck.FileBeginning] {
+    var files: [String: TypeCheck.FileBeginning] = [:]
+    for file in work.files {
+      let place = places[file.setting] ?? draft.place
+      let writer = checked.values.first { stage in
+        stage.work.exports.contains { $0.base == .analysis && $0.path == file.path }
+      }
+      if let writer {
+        report(
+          .conflict, "'\(file.path)' is written by the stage '\(writer.id)' above", at: place,
+          hints: ["take its rows with `from: \(writer.inputs.first?.stage ?? writer.id)`"])
+        continue
+      }
+      switch openFile(file.path) {
+      case .success(let beginning): files[file.path] = beginning
+      case .failure(let problem):
+        diagnostics.append(
+          Diagnostic(
+            problem.code, problem.headline, span: place?.span, lineText: place?.lineText,
+            notes: problem.notes, hints: problem.hints))
+      }
+    }
+    return files
+  }
+
+  /// The types at each port, of what the file names and not of companions.
+  private static func types(
+    at inputs: [PlacedInput], _ checked: [String: Stage]
+  ) -> [String: [ArtifactType]] {
+    var types: [String: [ArtifactType]] = [:]
+    for item in inputs where item.input.companionOf == nil {
+      if let type = checked[item.input.stage]?.outputTypes[item.input.output] {
+        types[item.input.port, default: []].append(type)
+      }
+    }
+    return types
+  }
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ headline: String, at place: YAMLNode.Place?,
+    severity: Diagnostic.Severity = .error, notes: [Diagnostic.Note] = [], hints: [String] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        code, headline, severity: severity, span: place?.span, lineText: place?.lineText,
+        notes: notes, hints: hints))
+  }
+}

@@ -1,0 +1,106 @@
+/// What is known of a stage's output before anything runs.
+package enum ArtifactType: Sendable, Hashable {
+  case table(TableType)
+  case recipe(RecipeType)
+  case model(ModelType)
+  case metrics
+  case figure
+  case document
+  case file
+
+  /// The sort of an output, without its particulars.
+  package enum Sort: String, Sendable, Hashable, CaseIterable {
+    case table, recipe, model, metrics, figure, document, file
+  }
+
+  package var sort: Sort {
+    switch self {
+    case .table: .table
+    case .recipe: .recipe
+    case .model: .model
+    case .metrics: .metrics
+    case .figure: .figure
+    case .document: .document
+    case .file: .file
+    }
+  }
+
+  /// The table type, or nil.
+  package var table: TableType? {
+    if case .table(let type) = self { type } else { nil }
+  }
+
+  /// The recipe type, or nil.
+  package var recipe: RecipeType? {
+    if case .recipe(let type) = self { type } else { nil }
+  }
+
+  /// The model type, or nil.
+  package var model: ModelType? {
+    if case .model(let type) = self { type } else { nil }
+  }
+
+  /// Whether the rows come from a test set, at any remove.
+  package var isTest: Bool { table?.isTest ?? false }
+
+  /// Gives the type with its rows marked as a test set's.
+  package var markedAsTest: ArtifactType {
+    guard case .table(let type) = self else { return self }
+    return .table(TableType(columns: type.columns, isTest: true))
+  }
+}
+
+/// A column as far as it is known.
+package struct ColumnType: Sendable, Hashable {
+  package let name: String
+  /// The raw value of the column's kind in a table, or nil while it is not certain.
+  package let kind: String?
+
+  package init(_ name: String, kind: String? = nil) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// A table's columns and the part of the data that its rows belong to.
+package struct TableType: Sendable, Hashable {
+  /// The columns in order, or nil where they cannot be known yet.
+  package let columns: [ColumnType]?
+  /// Whether any row comes from a test set.
+  package let isTest: Bool
+
+  package init(columns: [ColumnType]?, isTest: Bool = false) {
+    self.columns = columns
+    self.isTest = isTest
+  }
+
+  /// Gives the column of a name, or nil.
+  package subscript(name: String) -> ColumnType? {
+    columns?.first { $0.name == name }
+  }
+}
+
+/// What a recipe makes of a table.
+package struct RecipeType: Sendable, Hashable {
+  package let target: String
+  /// The columns that the recipe reads besides the target, or nil where they cannot be known yet.
+  package let inputs: [ColumnType]?
+
+  package init(target: String, inputs: [ColumnType]?) {
+    self.target = target
+    self.inputs = inputs
+  }
+}
+
+/// What a model predicts and from what.
+package struct ModelType: Sendable, Hashable {
+  package let target: String
+  package let inputs: [ColumnType]?
+  package let learner: String
+
+  package init(target: String, inputs: [ColumnType]?, learner: String) {
+    self.target = target
+    self.inputs = inputs
+    self.learner = learner
+  }
+}

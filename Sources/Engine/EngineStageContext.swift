@@ -1,0 +1,70 @@
+import Analyses
+import Cache
+import Digests
+import Synchronization
+
+/// What a running stage sees: its inputs by port, its files, its jobs and its log.
+final class EngineStageContext: StageContext {
+  let seed: UInt64
+  let analysisSeed: UInt64
+  private let stage: Stage
+  private let digests: [Digest]
+  private let memory: ArtifactMemory
+  private let jobs: JobRunner
+  private let readFile: @Sendable (String) throws -> [UInt8]
+  private let lines = Mutex<[String]>([])
+
+  init(
+    stage: Stage, analysisSeed: Int, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
+    readFile: @escaping @Sendable (String) throws -> [UInt8]
+  ) {
+    seed = stage.effectiveSeed ?? 0
+    self.analysisSeed = UInt64(bitPattern: Int64(analysisSeed))
+    self.stage = stage
+    self.digests = digests
+    self.memory = memory
+    self.jobs = jobs
+    self.readFile = readFile
+  }
+
+  /// The log so far.
+  var logText: String { lines.withLock { $0.joined(separator: "\n") } }
+
+  func inputs<Value: Artifact>(_ port: String, as type: Value.Type) throws -> [Given<Value>] {
+    try zip(stage.inputs, digests).filter { $0.0.port == port && $0.0.companionOf == nil }
+      .map { try given($0.0, $0.1, as: type) }
+  }
+
+  func companions<Value: Artifact>(
+    _ port: String, _ output: String, as type: Value.Type
+  ) throws -> [Given<Value>?] {
+    let all = zip(stage.inputs, digests).filter { $0.0.port == port }
+    return try all.filter { $0.0.companionOf == nil }.map { main in
+      let found = all.first {
+        $0.0.stage == main.0.stage && $0.0.companionOf == main.0.output && $0.0.output == output
+      }
+      return try found.map { try given($0.0, $0.1, as: type) }
+    }
+  }
+
+  func file(_ path: String) throws -> [UInt8] {
+    guard stage.work.files.contains(where: { $0.path == path }) else {
+      throw EngineError.undeclared(stage: stage.id, what: "the file '\(path)'")
+    }
+    return try readFile(path)
+  }
+
+  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>] {
+    try await self.jobs.results(of: jobs)
+  }
+
+  func log(_ line: String) {
+    lines.withLock { $0.append(line) }
+  }
+
+  private func given<Value: Artifact>(
+    _ input: StageInput, _ digest: Digest, as type: Value.Type
+  ) throws -> Given<Value> {
+    Given(value: try memory.value(digest, as: type), digest: digest, stage: input.stage)
+  }
+}

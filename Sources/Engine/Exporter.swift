@@ -1,0 +1,74 @@
+import Analyses
+import Cache
+import Diagnostics
+import Digests
+package import Foundation
+
+/// Puts outputs that are also files in their places, and never over somebody's own work.
+struct Exporter: Sendable {
+  let store: ResultStore
+  /// Whether a file that was edited by hand may be written over.
+  let overwrites: Bool
+  /// Gives the place of an export and the path that it is recorded and shown by.
+  let locate: @Sendable (Export) -> ExportPlace
+
+  /// Puts the files of a stage in place where they are missing or older outputs of ours.
+  ///
+  /// A file with other bytes that this program never wrote there was edited by hand; then it is
+  /// left as it is, and the problem is thrown.
+  func materialise(_ stage: Stage, _ result: [StoredOutput]) throws {
+    for export in stage.work.exports {
+      guard let output = result.first(where: { $0.name == export.output }) else { continue }
+      let place = locate(export)
+      if let present = try digest(of: place.url) {
+        if present == output.digest { continue }
+        let known = try store.writtenFile(place.shownPath)
+        guard overwrites || known.contains(present) else {
+          throw DiagnosticError(edited(place, stage, export))
+        }
+      }
+      guard let bytes = try store.bytes(of: output.digest) else {
+        throw EngineError.artifactLost(output.digest)
+      }
+      try write(bytes, to: place)
+      try store.recordWrittenFile(place.shownPath, digest: output.digest)
+    }
+  }
+
+  private func digest(of url: URL) throws -> Digest? {
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    return Digest(of: [UInt8](try Data(contentsOf: url)))
+  }
+
+  /// The bytes go beside the file first and take its place by a rename, so that no reader ever
+  /// sees half a file.
+  private func write(_ bytes: [UInt8], to place: ExportPlace) throws {
+    do {
+      try FileManager.default.createDirectory(
+        at: place.url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: place.url, options: .atomic)
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(.cannotWrite, "'\(place.shownPath)' cannot be written: \(error)"))
+    }
+  }
+
+  private func edited(_ place: ExportPlace, _ stage: Stage, _ export: Export) -> Diagnostic {
+    let setting = stage.settingPlaces[export.setting] ?? stage.place
+    return Diagnostic(
+      .fileEdited, "'\(place.shownPath)' is not what '\(stage.id)' wrote; somebody changed it",
+      span: setting?.span, lineText: setting?.lineText,
+      hints: ["move the file away to keep it, or run with `--force` to write over it"])
+  }
+}
+
+/// Where an exported file lies, and how it is shown and recorded.
+package struct ExportPlace: Sendable, Hashable {
+  package let url: URL
+  package let shownPath: String
+
+  package init(url: URL, shownPath: String) {
+    self.url = url
+    self.shownPath = shownPath
+  }
+}

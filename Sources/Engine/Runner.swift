@@ -1,0 +1,144 @@
+package import Analyses
+package import Cache
+package import Diagnostics
+package import Digests
+import Foundation
+
+/// What a run is to do, and what it may use.
+package struct RunRequest: Sendable {
+  package let analysis: Analysis
+  package let selection: Selection
+  package let threadCount: Int
+  /// Whether stages that do not need a failed one go on.
+  package let keepsGoing: Bool
+  package let isUnsealed: Bool
+  /// The command as typed, for the history.
+  package let command: String
+  package let version: String
+  package let machine: String
+  package let fileDigests: [String: Digest]
+  package let readFile: @Sendable (String) throws -> [UInt8]
+  package let locate: @Sendable (Export) -> ExportPlace
+
+  package init(
+    analysis: Analysis, selection: Selection, threadCount: Int, keepsGoing: Bool,
+    isUnsealed: Bool, command: String, version: String, machine: String,
+    fileDigests: [String: Digest],
+    readFile: @escaping @Sendable (String) throws -> [UInt8],
+    locate: @escaping @Sendable (Export) -> ExportPlace
+  ) {
+    self.analysis = analysis
+    self.selection = selection
+    self.threadCount = threadCount
+    self.keepsGoing = keepsGoing
+    self.isUnsealed = isUnsealed
+    self.command = command
+    self.version = version
+    self.machine = machine
+    self.fileDigests = fileDigests
+    self.readFile = readFile
+    self.locate = locate
+  }
+}
+
+/// How a run came out.
+package struct RunOutcome: Sendable {
+  package var computed: [String] = []
+  package var reused: [String] = []
+  package var failed: [String] = []
+  package var skipped: [String] = []
+  package var sealed: [String] = []
+  package var problems: [Diagnostic] = []
+  package var wasInterrupted = false
+
+  package init() {}
+}
+
+/// Computes what is stale, in parallel where the graph allows; it asks the planner again after
+/// each stage and obeys.
+package struct Runner: Sendable {
+  private let request: RunRequest
+  private let store: ResultStore
+  private let emit: @Sendable (RunEvent) -> Void
+
+  package init(
+    _ request: RunRequest, store: ResultStore, emit: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.request = request
+    self.store = store
+    self.emit = emit
+  }
+
+  /// Gives the plan of the analysis as the cache stands now, in one read transaction.
+  package func plan() throws -> Plan {
+    let request = self.request
+    return try store.read { snapshot in
+      try Planner.plan(
+        request.analysis,
+        PlanKnowledge(
+          result: { try snapshot.result($0) },
+          records: try snapshot.records(analysis: request.analysis.name),
+          files: request.fileDigests, isUnsealed: request.isUnsealed))
+    }
+  }
+
+  /// Runs what the selection asks for.
+  package func run() async throws -> RunOutcome {
+    let first = try plan()
+    emit(.plan(first.stages))
+    let history = RunHistory(store: store, request: request)
+    var progress = RunProgress(request.analysis, request.selection)
+    let pool = WorkerPool(threadCount: request.threadCount)
+    defer { pool.close() }
+    let memory = ArtifactMemory(store: store)
+    let worker = StageRunner(
+      request: request, store: store, memory: memory, history: history, emit: emit)
+    do {
+      try await withThrowingTaskGroup(of: StageRunner.Ending.self) { group in
+        var plan = first
+        var running = 0
+        while true {
+          try restore(plan, &progress)
+          for id in progress.ready(plan) where !Task.isCancelled {
+            guard let stage = request.analysis.stage(id), let planned = plan[id] else { continue }
+            progress.start(id)
+            running += 1
+            let digests = stage.inputs.compactMap { plan[$0.stage]?.digest(of: $0.output) }
+            group.addTask(executorPreference: pool) {
+              await worker.run(stage, planned, digests)
+            }
+          }
+          guard running > 0, let ending = try await group.next() else { break }
+          running -= 1
+          progress.end(ending, keepsGoing: request.keepsGoing)
+          plan = try self.plan()
+        }
+      }
+    } catch is CancellationError {
+      progress.outcome.wasInterrupted = true
+    }
+    if Task.isCancelled { progress.outcome.wasInterrupted = true }
+    let outcome = progress.finish(try plan(), emit: emit)
+    try history.end(outcome, plan: try plan())
+    return outcome
+  }
+
+  /// Puts missing files of fresh stages back; an edited one fails its stage.
+  private func restore(_ plan: Plan, _ progress: inout RunProgress) throws {
+    let exporter = Exporter(
+      store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
+    for planned in plan.stages where planned.state == .fresh && progress.needsRestoring(planned.id) {
+      guard let stage = request.analysis.stage(planned.id), let result = planned.result else {
+        continue
+      }
+      progress.restored(planned.id)
+      do {
+        try exporter.materialise(stage, result.outputs)
+      } catch let error as DiagnosticError {
+        progress.end(
+          StageRunner.Ending(stage: planned.id, outcome: .failed, problems: error.diagnostics),
+          keepsGoing: request.keepsGoing)
+      }
+    }
+  }
+}
