@@ -43,7 +43,7 @@ package final class ResultStore: Sendable {
   /// The body throws what the snapshot throws; it hands other problems back as its value, as an
   /// error of another type would be told as a problem of the file.
   package func read<Value>(
-    _ body: (borrowing Snapshot) throws -> Value
+    _ body: (Snapshot) throws -> Value
   ) throws(CacheError) -> Value {
     try file.guarded { try queue.read { db in try body(Snapshot(db: db, file: file)) } }
   }

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// The cache at one moment: what one read transaction sees, for as long as its body runs.
-package struct Snapshot: ~Copyable {
+package struct Snapshot {
   private let db: Database
   private let file: StoreFile
 

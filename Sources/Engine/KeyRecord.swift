@@ -1,4 +1,5 @@
 package import Analyses
+import Diagnostics
 package import Digests
 
 /// All that decides a stage's result, by name, and the key that comes of it.

@@ -1,3 +1,4 @@
+import Analyses
 import Cache
 import Synchronization
 

@@ -1,4 +1,4 @@
-// SAFETY: an unowned job is taken from the queue once and run once, as executors must.
+// SAFETY: the executor outlives its threads, and each job is taken from the queue and run once.
 import Dispatch
 import Foundation
 import Synchronization
@@ -11,7 +11,7 @@ package final class WorkerPool: TaskExecutor {
     var isClosed = false
   }
 
-  private let state = unsafe Mutex(State())
+  private let state = Mutex(State())
   private let available = DispatchSemaphore(value: 0)
   private let threadCount: Int
 
@@ -29,32 +29,32 @@ package final class WorkerPool: TaskExecutor {
 
   /// Lets the threads end once all that waits was run.
   package func close() {
-    unsafe state.withLock { unsafe $0.isClosed = true }
+    state.withLock { $0.isClosed = true }
     for _ in 0..<threadCount { available.signal() }
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
-    let unowned = unsafe UnownedJob(job)
-    unsafe state.withLock { unsafe $0.waiting.append(unowned) }
+    let unowned = UnownedJob(job)
+    state.withLock { $0.waiting.append(unowned) }
     available.signal()
   }
 
   private func work() {
     while true {
       available.wait()
-      let job: UnownedJob? = unsafe state.withLock { state in
-        guard unsafe state.first < state.waiting.count else { return nil }
-        let job = unsafe state.waiting[state.first]
-        unsafe state.first += 1
-        if unsafe state.first > 1024 {
-          unsafe state.waiting.removeFirst(state.first)
-          unsafe state.first = 0
+      let job: UnownedJob? = state.withLock { state in
+        guard state.first < state.waiting.count else { return nil }
+        let job = state.waiting[state.first]
+        state.first += 1
+        if state.first > 1024 {
+          state.waiting.removeFirst(state.first)
+          state.first = 0
         }
-        return unsafe job
+        return job
       }
-      if let job = unsafe job {
+      if let job = job {
         unsafe job.runSynchronously(on: asUnownedTaskExecutor())
-      } else if unsafe state.withLock({ unsafe $0.isClosed }) {
+      } else if state.withLock({ $0.isClosed }) {
         return
       }
     }
