@@ -42,6 +42,8 @@ package struct Stage: Sendable {
   package let effectiveSeed: UInt64?
   /// Whether running it reads the targets of test rows.
   package let readsTestTargets: Bool
+  /// The ports through which rows of a test set come.
+  package let testPorts: Set<String>
   package let section: String?
   package let note: String?
   package let place: YAMLNode.Place?

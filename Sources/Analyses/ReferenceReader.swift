@@ -35,7 +35,7 @@ struct ReferenceReader {
   mutating func read() -> [PlacedInput]? {
     let given = nodesByPort()
     var inputs: [PlacedInput] = []
-    for port in kind.ports {
+    for port in ports(given) {
       guard let node = given[port.name], !node.isNull else {
         if port.arity == .one || port.arity == .oneOrMore { reportMissing(port) }
         continue
@@ -53,6 +53,17 @@ struct ReferenceReader {
     return diagnostics.isEmpty && !isBlocked ? inputs : nil
   }
 
+  /// The ports of the kind, and for kinds with names of the user's choice the names given.
+  private func ports(_ given: [String: YAMLNode]) -> [Port] {
+    guard let free = kind.freePort, let entries = draft.from?.entries else { return kind.ports }
+    let declared = kind.ports.filter { given[$0.name] != nil }
+    let names = entries.map(\.key).filter { name in !kind.ports.contains { $0.name == name } }
+    return declared
+      + names.filter { given[$0] != nil }.map {
+        Port($0, free.sorts, .one, refusesTestRows: free.refusesTestRows, free.summary)
+      }
+  }
+
   /// A scalar or a list fills the first port, a mapping names ports.
   private mutating func nodesByPort() -> [String: YAMLNode] {
     guard let from = draft.from else { return [:] }
@@ -66,7 +77,7 @@ struct ReferenceReader {
     var nodes: [String: YAMLNode] = [:]
     let names = kind.ports.map(\.name)
     for entry in entries where !entry.key.hasPrefix("x-") {
-      guard names.contains(entry.key) else {
+      guard names.contains(entry.key) || kind.freePort != nil else {
         let nearest = Suggestion.nearest(to: entry.key, among: names)
         let list = names.isEmpty ? "it takes none" : "it has \(names.joined(separator: ", "))"
         report(

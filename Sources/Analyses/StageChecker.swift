@@ -62,8 +62,9 @@ struct StageChecker {
       settingPlaces: reader.places, outputTypes: types,
       effectiveSeed: kind.usesRandomness
         ? Analysis.effectiveSeed(analysis: seed, stage: draft.seed, id: draft.id) : nil,
-      readsTestTargets: kind.readsTestTargets(inputTypes), section: draft.section,
-      note: draft.note, place: draft.place)
+      readsTestTargets: kind.readsTestTargets(inputTypes),
+      testPorts: Set(inputTypes.filter { $0.value.contains(where: \.isTest) }.keys),
+      section: draft.section, note: draft.note, place: draft.place)
   }
 
   private mutating func kind(of draft: StageDraft) -> (any StageKind.Type)? {

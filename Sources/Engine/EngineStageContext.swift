@@ -11,12 +11,12 @@ final class EngineStageContext: StageContext {
   private let digests: [Digest]
   private let memory: ArtifactMemory
   private let jobs: JobRunner
-  private let readFile: @Sendable (String) throws -> [UInt8]
+  private let readFile: @Sendable (String) throws -> FileContent
   private let lines = Mutex<[String]>([])
 
   init(
     stage: Stage, analysisSeed: Int, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
-    readFile: @escaping @Sendable (String) throws -> [UInt8]
+    readFile: @escaping @Sendable (String) throws -> FileContent
   ) {
     seed = stage.effectiveSeed ?? 0
     self.analysisSeed = UInt64(bitPattern: Int64(analysisSeed))
@@ -27,8 +27,13 @@ final class EngineStageContext: StageContext {
     self.readFile = readFile
   }
 
-  /// The log so far.
-  var logText: String { lines.withLock { $0.joined(separator: "\n") } }
+  /// The lines of the log so far.
+  var log: [String] { lines.withLock { $0 } }
+
+  var ports: [String] {
+    var seen: Set<String> = []
+    return stage.inputs.map(\.port).filter { seen.insert($0).inserted }
+  }
 
   func inputs<Value: Artifact>(_ port: String, as type: Value.Type) throws -> [Given<Value>] {
     try zip(stage.inputs, digests).filter { $0.0.port == port && $0.0.companionOf == nil }
@@ -47,7 +52,9 @@ final class EngineStageContext: StageContext {
     }
   }
 
-  func file(_ path: String) throws -> [UInt8] {
+  func holdsTestRows(_ port: String) -> Bool { stage.testPorts.contains(port) }
+
+  func file(_ path: String) throws -> FileContent {
     guard stage.work.files.contains(where: { $0.path == path }) else {
       throw EngineError.undeclared(stage: stage.id, what: "the file '\(path)'")
     }

@@ -18,6 +18,8 @@ package enum RunEvent: Sendable {
     package let reasons: [StaleReason]
     package let jobsComputed: Int
     package let jobsReused: Int
+    /// What the stage wrote into its log.
+    package let remarks: [String]
     package let problems: [Diagnostic]
   }
 }

@@ -95,7 +95,7 @@ struct RunProgress {
         .stageEnd(
           RunEvent.StageEnd(
             stage: id, outcome: stageOutcome, seconds: 0, cpuSeconds: 0, reasons: planned.reasons,
-            jobsComputed: 0, jobsReused: 0, problems: [])))
+            jobsComputed: 0, jobsReused: 0, remarks: [], problems: [])))
     }
     return outcome
   }

@@ -17,14 +17,14 @@ package struct RunRequest: Sendable {
   package let version: String
   package let machine: String
   package let fileDigests: [String: Digest]
-  package let readFile: @Sendable (String) throws -> [UInt8]
+  package let readFile: @Sendable (String) throws -> FileContent
   package let locate: @Sendable (Export) -> ExportPlace
 
   package init(
     analysis: Analysis, selection: Selection, threadCount: Int, keepsGoing: Bool,
     isUnsealed: Bool, command: String, version: String, machine: String,
     fileDigests: [String: Digest],
-    readFile: @escaping @Sendable (String) throws -> [UInt8],
+    readFile: @escaping @Sendable (String) throws -> FileContent,
     locate: @escaping @Sendable (Export) -> ExportPlace
   ) {
     self.analysis = analysis

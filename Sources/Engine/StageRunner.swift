@@ -45,7 +45,7 @@ struct StageRunner: Sendable {
       let own = watch.measurements(machine: request.machine)
       cpuSeconds = jobs.tally.requested > 0 ? jobs.tally.cpuSeconds : own.cpuSeconds
       try commit(
-        stage, planned, result, jobs.tally, context.logText, reasons,
+        stage, planned, result, jobs.tally, context.log.joined(separator: "\n"), reasons,
         Measurements(
           seconds: own.seconds, cpuSeconds: cpuSeconds, machine: request.machine))
     } catch is CancellationError {
@@ -62,7 +62,7 @@ struct StageRunner: Sendable {
         RunEvent.StageEnd(
           stage: stage.id, outcome: ending.outcome, seconds: watch.seconds,
           cpuSeconds: cpuSeconds, reasons: reasons, jobsComputed: jobs.tally.computed,
-          jobsReused: jobs.tally.reused, problems: ending.problems)))
+          jobsReused: jobs.tally.reused, remarks: context.log, problems: ending.problems)))
     return ending
   }
 

@@ -4,18 +4,33 @@ package protocol StageContext: Sendable {
   var seed: UInt64 { get }
   /// The seed of the analysis, which decides the folds.
   var analysisSeed: UInt64 { get }
+  /// The names of the ports that something was given to, in order.
+  var ports: [String] { get }
   /// Gives the artifacts at a port, in the order in which the file names them.
   func inputs<Value: Artifact>(_ port: String, as type: Value.Type) throws -> [Given<Value>]
   /// Gives a companion output for each artifact at a port; nil where its stage has none.
   func companions<Value: Artifact>(
     _ port: String, _ output: String, as type: Value.Type
   ) throws -> [Given<Value>?]
+  /// Tells whether rows of a test set came through a port.
+  func holdsTestRows(_ port: String) -> Bool
   /// Gives the content of a source file that the stage declared.
-  func file(_ path: String) throws -> [UInt8]
+  func file(_ path: String) throws -> FileContent
   /// Does jobs, or answers them from the cache; results come in the order of the jobs.
   func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>]
   /// Adds a line to the stage's log.
   func log(_ line: String)
+}
+
+/// A source file's bytes, and its path as a person standing in the working folder would write it.
+package struct FileContent: Sendable {
+  package let shownPath: String
+  package let bytes: [UInt8]
+
+  package init(shownPath: String, bytes: [UInt8]) {
+    self.shownPath = shownPath
+    self.bytes = bytes
+  }
 }
 
 extension StageContext {

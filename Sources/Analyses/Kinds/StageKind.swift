@@ -12,6 +12,9 @@ package protocol StageKind: Sendable {
   /// What the kind does, in one sentence.
   static var summary: String { get }
   static var ports: [Port] { get }
+  /// The port that every name of the user's choice stands for, for kinds that let the user name
+  /// their inputs; nil for the others.
+  static var freePort: Port? { get }
   static var outputs: [OutputDeclaration] { get }
   /// Whether results depend on the seed; only then is it part of the key.
   static var usesRandomness: Bool { get }
@@ -39,6 +42,7 @@ package protocol StageKind: Sendable {
 }
 
 extension StageKind {
+  package static var freePort: Port? { nil }
   package static var usesRandomness: Bool { false }
   package static var usesInputNames: Bool { false }
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }

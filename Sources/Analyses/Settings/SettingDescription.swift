@@ -11,7 +11,9 @@ package struct SettingDescription: Sendable, Hashable {
     case list(Shape)
     /// A text or a list of texts.
     case oneOrMore(Shape)
-    /// A mapping whose names the user chooses.
+    /// A mapping from names that the user chooses to values of one shape.
+    case named(Shape)
+    /// A mapping whose names the user chooses, each with settings of its own.
     case freeNames([SettingDescription])
     /// A list of mappings with one key each, the name of a variant.
     case variants([Variant])
@@ -66,6 +68,7 @@ extension SettingDescription.Shape {
     case .choice(let choices): choices.joined(separator: " | ")
     case .list(let shape): "a list, each \(shape.words)"
     case .oneOrMore(let shape): "\(shape.words), or a list of them"
+    case .named(let shape): "a mapping with names of your own, each \(shape.words)"
     case .freeNames: "a mapping with names of your own"
     case .variants(let variants): "a list of " + variants.map(\.name).joined(separator: " | ")
     case .variant(let variants): "one of " + variants.map(\.name).joined(separator: " | ")

@@ -58,6 +58,27 @@ extension SettingForm {
       resolve: { .list($0.map(form.resolve)) })
   }
 
+  /// A mapping whose names the user chooses, each value of one form.
+  package static func named<Item: Sendable>(
+    _ noun: String, _ form: SettingForm<Item>
+  ) -> SettingForm<[(name: String, item: Item)]> where Value == [(name: String, item: Item)] {
+    SettingForm<[(name: String, item: Item)]>(
+      shape: .named(form.shape),
+      read: { node, reading in
+        guard let entries = node.entries else {
+          reading.reportType(of: node, wanted: "a mapping from \(noun) names to values")
+          return nil
+        }
+        var items: [(name: String, item: Item)] = []
+        for entry in entries {
+          guard let item = reading.part(".\(entry.key)", entry.value, form) else { continue }
+          items.append((name: entry.key, item: item))
+        }
+        return items.count == entries.count ? items : nil
+      },
+      resolve: { .mapping($0.map { SettingValue.Pair($0.name, form.resolve($0.item)) }) })
+  }
+
   /// A mapping whose names the user chooses, each value a mapping with settings.
   package static func freeNames<Item: Sendable>(
     of noun: String, _ read: @escaping @Sendable (inout SettingReader) -> Item

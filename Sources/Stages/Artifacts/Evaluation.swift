@@ -1,0 +1,79 @@
+package import Analyses
+package import Learning
+
+/// How models did on held-out training rows and on other rows, with what sets the two apart.
+package struct Evaluation: JSONArtifact, Hashable {
+  package static let format = "evaluation"
+
+  /// A figure of merit with its interval.
+  package struct Score: Codable, Hashable, Sendable {
+    package let metric: Metric
+    package let value: Double
+    package let interval: Bootstrap.Interval?
+    package let count: Int
+    /// The rows that the metric cannot use, such as those of target 0 for a share of the target.
+    package let leftOutCount: Int
+  }
+
+  /// How the residuals of the scored rows differ from held-out ones.
+  package struct ShiftSummary: Codable, Hashable, Sendable {
+    package let difference: Double
+    package let interval: Bootstrap.Interval?
+    package let distance: Double
+    package let pValue: Double
+    package let errorAsIs: Double
+    package let errorAfterShift: Double?
+
+    init(_ shift: Shift) {
+      difference = shift.difference
+      interval = shift.interval
+      distance = shift.distribution.distance
+      pValue = shift.distribution.pValue
+      errorAsIs = shift.errorAsIs
+      errorAfterShift = shift.errorAfterShift
+    }
+
+    /// Whether the interval of the difference leaves out zero and the distributions differ.
+    package var isClear: Bool {
+      guard let interval else { return false }
+      return (interval.low > 0 || interval.high < 0) && pValue < 0.001
+    }
+  }
+
+  /// One model's scores.
+  package struct Entry: Codable, Hashable, Sendable {
+    /// The id of the stage that made the model.
+    package let model: String
+    package let learner: String
+    package let operationsPerRow: Int
+    package let parameterCount: Int
+    /// Empty where the model's stage fitted no folds.
+    package let heldOut: [Score]
+    package let scored: [Score]
+    package let shift: ShiftSummary?
+
+    /// Gives the held-out or scored value of a metric.
+    package func heldOut(_ metric: Metric) -> Score? { heldOut.first { $0.metric == metric } }
+    package func scored(_ metric: Metric) -> Score? { scored.first { $0.metric == metric } }
+  }
+
+  package let target: String
+  /// The id of the stage that gave the scored rows.
+  package let rows: String
+  package let rowCount: Int
+  package let level: Double
+  package let metrics: [Metric]
+  package let entries: [Entry]
+
+  /// The entry with the best first metric on held-out rows, or on the scored ones without those.
+  package var best: Entry? {
+    guard let metric = metrics.first else { return nil }
+    func value(_ entry: Entry) -> Double {
+      (entry.heldOut(metric) ?? entry.scored(metric))?.value ?? .nan
+    }
+    return entries.reduce(nil as Entry?) { best, entry in
+      guard let best else { return entry }
+      return metric.isBetter(value(entry), than: value(best)) ? entry : best
+    }
+  }
+}

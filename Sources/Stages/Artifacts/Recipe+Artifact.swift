@@ -1,0 +1,6 @@
+import Analyses
+import Learning
+
+extension Recipe: JSONArtifact {
+  package static var format: String { "recipe" }
+}

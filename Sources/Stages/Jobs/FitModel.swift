@@ -1,0 +1,39 @@
+package import Analyses
+package import Kernels
+package import Learning
+package import Tables
+
+/// The job of fitting a recipe and a learner on all rows given.
+package enum FitModel: JobKind {
+  /// What is fitted.
+  package struct Settings: Codable, Sendable {
+    package let learner: LearnerChoice
+  }
+
+  package typealias Output = Model
+
+  package static let name = "fit-model"
+  package static let revision = 1
+
+  package static func revisions(_ settings: Settings) -> [String: Int] {
+    settings.learner.revisions
+  }
+
+  package static func run(_ settings: Settings, _ context: any JobContext) async throws -> Model {
+    let rows = try context.input("rows", as: Table.self)
+    let recipe = try context.input("recipe", as: Recipe.self)
+    return try explained {
+      try settings.learner.model(
+        rows, recipe: recipe, random: RandomStream(seed: context.seed).derived("fit"))
+    }
+  }
+}
+
+/// Turns what a learner or recipe throws into a problem with a hint.
+func explained<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as LearningError {
+    throw StageProblem(error.description, hints: error.hint.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,97 @@
+package import Analyses
+package import Kernels
+package import Learning
+package import Tables
+
+/// A learner as an analysis file names it: its settings, and the method that they are for.
+package protocol LearnerKind: Sendable {
+  associatedtype Method: Learner
+
+  /// What it does, in one sentence.
+  static var summary: String { get }
+  /// The type of predictor it makes, for reading stored models.
+  static var predictor: any Predictor.Type { get }
+  /// Asks for the method's settings.
+  static func settings(_ reader: inout SettingReader) -> Method.Settings
+}
+
+/// A learner together with its settings, as they stand in the settings of a job.
+package struct LearnerChoice: Sendable, Codable {
+  package let name: String
+  private let settings: any Codable & Sendable
+
+  init<Kind: LearnerKind>(_ kind: Kind.Type, _ settings: Kind.Method.Settings) {
+    name = Kind.Method.name
+    self.settings = settings
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case learner
+    case settings
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    name = try container.decode(String.self, forKey: .learner)
+    guard let kind = LearnerCatalog.kind(named: name) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .learner, in: container, debugDescription: "there is no learner '\(name)'")
+    }
+    settings = try Self.decode(kind, container)
+  }
+
+  private static func decode<Kind: LearnerKind>(
+    _ kind: Kind.Type, _ container: KeyedDecodingContainer<CodingKeys>
+  ) throws -> any Codable & Sendable {
+    try container.decode(Kind.Method.Settings.self, forKey: .settings)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .learner)
+    try Self.encode(settings, &container)
+  }
+
+  private static func encode<Settings: Encodable>(
+    _ settings: Settings, _ container: inout KeyedEncodingContainer<CodingKeys>
+  ) throws {
+    try container.encode(settings, forKey: .settings)
+  }
+
+  /// The revision of the learner's method, by name, for keys.
+  package var revisions: [String: Int] {
+    LearnerCatalog.kind(named: name).map { Self.revision(of: $0) } ?? [:]
+  }
+
+  private static func revision<Kind: LearnerKind>(of kind: Kind.Type) -> [String: Int] {
+    [Kind.Method.name: Kind.Method.revision]
+  }
+
+  /// Whether the method's random stream changes its result.
+  package var usesRandomness: Bool {
+    LearnerCatalog.kind(named: name).map { Self.usesRandomness($0) } ?? false
+  }
+
+  private static func usesRandomness<Kind: LearnerKind>(_ kind: Kind.Type) -> Bool {
+    Kind.Method.usesRandomness
+  }
+
+  /// Fits a recipe and the learner on training data.
+  package func model(
+    _ rows: Table, recipe: Recipe, random: RandomStream
+  ) throws -> Model {
+    guard let kind = LearnerCatalog.kind(named: name) else {
+      throw StageProblem("there is no learner '\(name)'")
+    }
+    return try fit(kind, rows, recipe, random)
+  }
+
+  private func fit<Kind: LearnerKind>(
+    _ kind: Kind.Type, _ rows: Table, _ recipe: Recipe, _ random: RandomStream
+  ) throws -> Model {
+    guard let settings = settings as? Kind.Method.Settings else {
+      throw StageProblem("the settings are not those of the learner '\(name)'")
+    }
+    return try Kind.Method.model(rows, recipe: recipe, settings: settings, random: random)
+  }
+}

@@ -1,0 +1,54 @@
+package import Analyses
+package import Learning
+package import Trees
+
+/// Boosted trees.
+package enum TreesKind: LearnerKind {
+  package typealias Method = TreesLearner
+
+  package static let summary =
+    "Adds up decision trees, each fitted to what the ones before it left over."
+  package static var predictor: any Predictor.Type { TreesPredictor.self }
+
+  package static func settings(_ reader: inout SettingReader) -> TreeSettings {
+    reader.preset(presets)
+    return TreeSettings(
+      rounds: reader.setting(
+        "rounds", .integer(in: 1...1_000_000), standard: 300, unit: "trees",
+        "How many trees are added up."),
+      learningRate: reader.setting(
+        "learning-rate", .number(in: 1e-6...1), standard: 0.1,
+        "The share of each tree's step that is taken."),
+      depth: reader.setting(
+        "depth", .integer(in: TreeSettings.depthRange), standard: 6, unit: "splits",
+        "The most splits between the root of a tree and a leaf."),
+      l2: reader.setting(
+        "l2", .number(in: 0...1e12), standard: 1, unit: "rows",
+        "Draws leaf values towards zero as that many rows without a gradient would."),
+      minimumGain: reader.setting(
+        "minimum-gain", .number(in: 0...1e300), standard: 0, unit: "squared target",
+        "The gain that a split must exceed."),
+      minimumChildWeight: reader.setting(
+        "minimum-child-weight", .number(in: 0...1e12), standard: 1, unit: "rows",
+        "The least weight of the rows on each side of a split."),
+      bins: reader.setting(
+        "bins", .integer(in: TreeSettings.binsRange), standard: 256, unit: "bins",
+        "The most intervals that a feature's values are sorted into."))
+  }
+
+  private static var presets: [SettingPreset] {
+    TreeSettings.presets.map { name, settings in
+      SettingPreset(
+        name, "that program's defaults for regression",
+        values: [
+          SettingValue.Pair("rounds", .integer(settings.rounds)),
+          SettingValue.Pair("learning-rate", .number(settings.learningRate)),
+          SettingValue.Pair("depth", .integer(settings.depth)),
+          SettingValue.Pair("l2", .number(settings.l2)),
+          SettingValue.Pair("minimum-gain", .number(settings.minimumGain)),
+          SettingValue.Pair("minimum-child-weight", .number(settings.minimumChildWeight)),
+          SettingValue.Pair("bins", .integer(settings.bins)),
+        ])
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package import Analyses
+import Diagnostics
+import Documents
+import Kernels
+package import Learning
+import Tables
+
+/// Scores models on rows, beside their scores on held-out training rows.
+package enum Evaluate: StageKind {
+  package struct Settings: Sendable {
+    package let metrics: [Metric]
+    package let level: Double
+    package let resampleCount: Int
+  }
+
+  package static let name = "evaluate"
+  package static let revision = 1
+  package static let summary =
+    "Scores models on rows and on held-out training rows, with intervals, and tells the two apart."
+  package static let ports = [
+    Port("models", [.model], .oneOrMore, companions: ["held-out"], "The models to score."),
+    Port(
+      "rows", [.table], .optional,
+      "The rows to score them on, with their target; without it held-out rows alone count."),
+  ]
+  package static let outputs = [
+    OutputDeclaration("metrics", .metrics, "Figures of merit with intervals."),
+    OutputDeclaration("residuals", .table, "Target minus prediction, for each model and row."),
+  ]
+  package static let usesRandomness = true
+  package static let usesInputNames = true
+  package static let examples = [
+    StageExample(
+      "Compare a line with the mean on other rows",
+      analysis: """
+        workbench: 1
+        title: Scores
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with: {rows: 60, columns: {x: {uniform: [0, 9]}, noise: {normal: [0, 1]}}}
+          - {id: all, kind: sql, from: drawn, with: {query: "SELECT x, 2 * x + noise AS y FROM drawn"}}
+          - {id: plain, kind: recipe, from: all, with: {target: y}}
+          - {id: line, kind: train, from: {rows: all, recipe: plain}, with: {learner: linear}}
+          - {id: mean, kind: train, from: {rows: all, recipe: plain}, with: {learner: mean}}
+          - {id: scores, kind: evaluate, from: {models: [line, mean], rows: all}}
+        """)
+  ]
+
+  package static func settings(_ reader: inout SettingReader) -> Settings {
+    let metrics = reader.setting(
+      "metrics", .list(of: .choice(Metric.self), countMin: 1), standard: [.mae, .rmse, .r2],
+      "What is measured; the first one decides which model is best.")
+    if Set(metrics).count != metrics.count {
+      reader.report(.conflict, "'metrics' names one of them twice", at: "metrics")
+    }
+    return Settings(
+      metrics: metrics,
+      level: reader.setting(
+        "interval", .number(in: 0.5...0.999), standard: 0.95,
+        "The share of resamples inside an interval."),
+      resampleCount: reader.setting(
+        "resamples", .integer(in: 100...100_000), standard: 1000,
+        "How often rows are drawn again for the intervals."))
+  }
+
+  package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool {
+    inputs["rows"]?.contains(where: \.isTest) ?? false
+  }
+
+  package static func types(
+    _ settings: Settings, _ check: inout TypeCheck
+  ) -> [String: ArtifactType] {
+    let rows = check.stages["rows"]?.first ?? ""
+    let columns = check.input("rows")?.table?.columns
+    let models = check.inputs["models"] ?? []
+    for (index, type) in models.enumerated() {
+      guard let model = type.model else { continue }
+      if let first = models.first?.model, first.target != model.target {
+        check.report(
+          .wrongInputType,
+          "this model predicts '\(model.target)' and the first one '\(first.target)'",
+          port: "models", index: index)
+      }
+      ModelInputs.check(model, columns, of: rows, needsTarget: true, &check)
+    }
+    let residuals = [
+      ColumnType("model", kind: "text"), ColumnType("rows", kind: "text"),
+      ColumnType("row", kind: "number"), ColumnType("target", kind: "number"),
+      ColumnType("prediction", kind: "number"), ColumnType("residual", kind: "number"),
+    ]
+    return ["metrics": .metrics, "residuals": .table(TableType(columns: residuals))]
+  }
+
+  package static func run(
+    _ settings: Settings, _ context: any StageContext
+  ) async throws -> StageResult {
+    let models = try context.inputs("models", as: Model.self)
+    let heldOut = try context.companions("models", "held-out", as: Table.self)
+    let rows = try context.inputs("rows", as: Table.self).first
+    let scorer = Scorer(settings: settings, random: RandomStream(seed: context.seed))
+    let (evaluation, residuals) = try explained {
+      try scorer.evaluate(models, heldOut: heldOut.map { $0?.value }, on: rows)
+    }
+    return StageResult(
+      [("metrics", evaluation), ("residuals", residuals)],
+      metrics: scorer.metricValues(evaluation),
+      looks: rows.map { rows in
+        context.holdsTestRows("rows")
+          ? models.map { TestLook(model: $0.digest, rows: rows.digest) } : []
+      } ?? [])
+  }
+}
+
+/// What the rows given to a model must have.
+enum ModelInputs {
+  static func check(
+    _ model: ModelType, _ columns: [ColumnType]?, of rows: String, needsTarget: Bool,
+    _ check: inout TypeCheck
+  ) {
+    guard let columns else { return }
+    let names = Set(columns.map(\.name))
+    let needed = (needsTarget ? [model.target] : []) + (model.inputs ?? []).map(\.name)
+    let missing = needed.filter { !names.contains($0) }
+    guard !missing.isEmpty else { return }
+    let quoted = Wording.list(missing.map { "'\($0)'" })
+    check.report(
+      .unknownColumn, "'\(rows)' lacks \(quoted), which the model needs", port: "rows")
+  }
+}

@@ -1,0 +1,165 @@
+import Analyses
+import Documents
+import Learning
+
+/// What an evaluation says, in sentences.
+struct EvaluationWords {
+  private let evaluation: Evaluation
+  private let context: any ViewContext
+
+  init(_ evaluation: Evaluation, _ context: any ViewContext) {
+    self.evaluation = evaluation
+    self.context = context
+  }
+
+  private var metric: Metric { evaluation.metrics.first ?? .mae }
+
+  /// The standard answer: which model predicts best, how well, and whether other rows agree.
+  var answer: Text? {
+    guard let best = evaluation.best else { return nil }
+    let target = evaluation.target
+    guard let held = best.heldOut(metric) else {
+      guard let scored = best.scored(metric) else { return nil }
+      return Text.strong(best.model) + Text(" predicts ") + .code(target)
+        + Text(" best: \(sentence(scored)) on ") + .code(evaluation.rows) + "."
+    }
+    var text =
+      Text.strong(best.model) + Text(" predicts ") + .code(target)
+      + Text(" best: \(sentence(held)) on training rows that its fit had not seen")
+    guard let scored = best.scored(metric) else { return text + "." }
+    text = text + Text(". On ") + .code(evaluation.rows) + Text(" it is \(short(scored))")
+    guard let shift = best.shift, shift.isClear else {
+      return text + Text(", which agrees with that.")
+    }
+    let direction = shift.difference > 0 ? "higher" : "lower"
+    let amount = Wording.number(abs(shift.difference), digits: 3)
+    return text
+      + Text(", because the targets there lie about \(amount) \(direction) than the training rows ")
+      + "lead to expect; no model learned from the training rows can know that."
+  }
+
+  private func sentence(_ score: Evaluation.Score) -> String {
+    "\(MetricWords.name(of: score.metric)) \(MetricWords.value(score.value, of: score.metric))"
+      + intervalWords(score)
+  }
+
+  private func short(_ score: Evaluation.Score) -> String {
+    MetricWords.value(score.value, of: score.metric) + intervalWords(score)
+  }
+
+  private func intervalWords(_ score: Evaluation.Score) -> String {
+    guard let interval = score.interval else { return "" }
+    let level = Wording.percent(evaluation.level)
+    return " (\(level) interval \(Wording.interval(interval.low, interval.high)))"
+  }
+
+  /// The numbers of the first screen.
+  var keyFigures: [KeyFigure] {
+    guard let best = evaluation.best else { return [] }
+    var figures: [KeyFigure] = []
+    for (rows, score) in [
+      ("held-out training rows", best.heldOut(metric)), (evaluation.rows, best.scored(metric)),
+    ] {
+      guard let score else { continue }
+      figures.append(
+        KeyFigure(
+          label: "\(MetricWords.name(of: metric)) of \(best.model) on \(rows)",
+          value: MetricWords.value(score.value, of: metric),
+          interval: score.interval.map {
+            "\(Wording.percent(evaluation.level)) interval \(Wording.interval($0.low, $0.high))"
+          } ?? "",
+          explanation:
+            "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count, "row"))"))
+    }
+    if let shift = best.shift, shift.isClear, let after = shift.errorAfterShift {
+      figures.append(
+        KeyFigure(
+          label: "MAE of \(best.model) on \(evaluation.rows), shift taken away",
+          value: Wording.number(after), interval: "",
+          explanation: "each half of the rows corrected by the median residual of the other half"))
+    }
+    return figures
+  }
+
+  /// What must not be missed: a shift, and how often test targets were read.
+  var findings: [Finding] {
+    var findings: [Finding] = []
+    if let best = evaluation.best, let shift = best.shift, shift.isClear,
+      let interval = shift.interval
+    {
+      let sign = shift.difference > 0 ? "+" : "−"
+      let amount = Wording.number(abs(shift.difference))
+      findings.append(
+        Finding(
+          .warning,
+          Text("Residuals on ") + .code(evaluation.rows)
+            + Text(" are shifted by \(sign)\(amount) against held-out ones"),
+          explanation: shiftDetail(best, shift, interval)))
+    } else if evaluation.best?.shift != nil {
+      findings.append(
+        Finding(
+          .good,
+          Text("Residuals on ") + .code(evaluation.rows) + " lie where held-out ones lie",
+          explanation: "The error to expect is the one that held-out rows show."))
+    }
+    if context.lookCount > 0 { findings.append(looks) }
+    return findings
+  }
+
+  private func shiftDetail(
+    _ best: Evaluation.Entry, _ shift: Evaluation.ShiftSummary, _ interval: Bootstrap.Interval
+  ) -> Text {
+    let level = Wording.percent(evaluation.level)
+    var text =
+      "For \(best.model), target minus prediction is on average "
+      + "\(Wording.number(shift.difference)) higher there (\(level) interval "
+      + "\(Wording.interval(interval.low, interval.high)))."
+    if shift.difference < 0 {
+      text = text.replacing("\(Wording.number(shift.difference)) higher", with:
+        "\(Wording.number(-shift.difference)) lower")
+    }
+    if let after = shift.errorAfterShift {
+      text +=
+        " The error as it is, \(Wording.number(shift.errorAsIs)), falls to "
+        + "\(Wording.number(after)) once the shift is estimated on the other half of the rows."
+    }
+    text +=
+      " The rows were made by another rule than the training rows, or measured otherwise. "
+      + "A model that scores better here than this one may do so by being wrong in that direction."
+    return Text(text)
+  }
+
+  private var looks: Finding {
+    let count = context.lookCount
+    let times = count == 1 ? "once" : "\(count) times"
+    return Finding(
+      .note, Text("Test targets were read at least \(times) since \(context.firstLookDay)"),
+      explanation:
+        "Each reading scores one model on one set of test rows. The best of many scores is better "
+        + "than the model deserves, so models are chosen here by their held-out scores.")
+  }
+
+  /// What the picture of the residuals shows, when they are shifted.
+  var shiftExplanation: Text? {
+    guard let best = evaluation.best, let shift = best.shift, shift.isClear else { return nil }
+    let distance = Wording.number(shift.distance, digits: 2)
+    return Text("The two distributions differ: at some residual their shares are \(distance) apart ")
+      + "(Kolmogorov and Smirnov), which chance would do in fewer than one case in a thousand."
+  }
+
+  /// What the intervals are and what they leave out.
+  var intervalNote: Text {
+    Text(
+      "Intervals hold the middle \(Wording.percent(evaluation.level)) of scores when rows are drawn "
+        + "again, the same rows for every model. They leave out that another fit would differ, that "
+        + "rows may depend on each other, and that the best of several models was picked. "
+        + metricMeanings)
+  }
+
+  private var metricMeanings: String {
+    evaluation.metrics.map { metric in
+      let unit = MetricWords.unit(of: metric, target: evaluation.target).map { ", \($0)" } ?? ""
+      return "\(MetricWords.name(of: metric)) is \(MetricWords.meaning(of: metric))\(unit)."
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,42 @@
+import Learning
+
+/// The names and meanings of metrics for readers.
+enum MetricWords {
+  /// The name in a table's heading.
+  static func name(of metric: Metric) -> String {
+    switch metric {
+    case .bias: "Bias"
+    case .mae: "MAE"
+    case .mape: "MAPE"
+    case .medianAbsoluteError: "Median error"
+    case .r2: "R²"
+    case .rmse: "RMSE"
+    }
+  }
+
+  /// What the metric is, in one sentence.
+  static func meaning(of metric: Metric) -> String {
+    switch metric {
+    case .bias: "the mean of prediction minus target"
+    case .mae: "the mean distance between prediction and target"
+    case .mape: "the mean distance between prediction and target as a share of the target"
+    case .medianAbsoluteError: "the distance that half of the predictions stay within"
+    case .r2: "the share of the target's spread that the predictions explain"
+    case .rmse: "the root of the mean squared distance, which weighs large errors more"
+    }
+  }
+
+  /// The unit of the metric for a target.
+  static func unit(of metric: Metric, target: String) -> String? {
+    switch metric {
+    case .mape: "%"
+    case .r2: nil
+    default: "in units of \(target)"
+    }
+  }
+
+  /// A value with its unit where it is a share.
+  static func value(_ value: Double, of metric: Metric) -> String {
+    metric == .mape ? Wording.number(value) + " %" : Wording.number(value)
+  }
+}

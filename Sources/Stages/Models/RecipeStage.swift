@@ -1,0 +1,105 @@
+package import Analyses
+import Diagnostics
+import Documents
+package import Learning
+import Tables
+
+/// Describes how features are made; it is fitted inside every training fold.
+package enum RecipeStage: StageKind {
+  package typealias Settings = Recipe
+
+  package static let name = "recipe"
+  package static let revision = 1
+  package static let summary =
+    "Describes how a target and features are made of a table; fitting happens in each fold."
+  package static let ports = [
+    Port("table", [.table], refusesTestRows: true, "The rows whose columns it is about.")
+  ]
+  package static let outputs = [
+    OutputDeclaration("recipe", .recipe, "The description, fitted later where it is used.")
+  ]
+  package static let examples = [
+    StageExample(
+      "Scale numbers and turn a text column into columns of 0 and 1",
+      analysis: """
+        workbench: 1
+        title: A recipe
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with:
+              rows: 50
+              columns: {x: {uniform: [0, 9]}, colour: {choice: [red, blue]}, y: {normal: [0, 1]}}
+          - id: features
+            kind: recipe
+            from: drawn
+            with:
+              target: y
+              steps:
+                - impute: {columns: numeric, method: median}
+                - min-max: {columns: numeric}
+                - one-hot: {columns: [colour], unseen: zeros}
+        """)
+  ]
+
+  package static func settings(_ reader: inout SettingReader) -> Recipe {
+    Recipe(
+      target: reader.required("target", .text, placeholder: "", "The column to predict."),
+      features: reader.optional(
+        "features", .list(of: .text, countMin: 1),
+        "The columns to predict from; without it all but the target, the weight and the ignored."),
+      ignore: reader.setting("ignore", .list(of: .text), standard: [], "Columns to leave out."),
+      weight: reader.optional(
+        "weight", .text, "The column that says how often a row counts; without it each counts once."
+      ),
+      steps: reader.setting(
+        "steps", .list(of: .variant(of: "step", RecipeSteps.variants)), standard: [],
+        "What is done to the features, in order."
+      ).map(\.value))
+  }
+
+  package static func types(
+    _ settings: Recipe, _ check: inout TypeCheck
+  ) -> [String: ArtifactType] {
+    let stage = check.stages["table"]?.first ?? ""
+    guard let columns = check.input("table")?.table?.columns else {
+      return ["recipe": .recipe(RecipeType(target: settings.target, inputs: nil))]
+    }
+    let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
+    for problem in settings.problems(columns: known) {
+      RecipeSteps.report(problem, of: settings, stage: stage, to: &check)
+    }
+    let inputs = columns.filter { column in
+      column.name != settings.target && column.name != settings.weight
+        && !settings.ignore.contains(column.name)
+        && (settings.features?.contains(column.name) ?? true)
+    }
+    return ["recipe": .recipe(RecipeType(target: settings.target, inputs: inputs))]
+  }
+
+  package static func run(
+    _ settings: Recipe, _ context: any StageContext
+  ) async throws -> StageResult {
+    StageResult([("recipe", settings)])
+  }
+
+  package static func view(_ settings: Recipe, _ context: any ViewContext) throws -> StageView {
+    let steps = settings.steps.map { step in
+      Text.code(step.name) + Text(" on \(RecipeSteps.words(step.step.columns))")
+    }
+    var blocks: [Block] = [
+      .paragraph(
+        Text("The target is ") + .code(settings.target) + ". "
+          + Text(
+            "What the steps need to know of the data, such as a smallest and a largest value, is "
+              + "learned from the training rows of each fit and travels with the model."))
+    ]
+    if steps.isEmpty {
+      blocks.append(.paragraph("There are no steps: columns are used as they are."))
+    } else {
+      blocks.append(.list(steps))
+    }
+    return StageView(blocks: blocks)
+  }
+}

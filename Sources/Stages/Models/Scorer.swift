@@ -1,0 +1,138 @@
+import Analyses
+import Kernels
+import Learning
+import Tables
+
+/// Measures models on held-out and on other rows, all on the same resampled rows.
+struct Scorer {
+  let settings: Evaluate.Settings
+  let random: RandomStream
+
+  /// Predictions beside their targets.
+  private struct Pairs {
+    var targets: [Double]
+    var predictions: [Double]
+
+    var residuals: [Double] { zip(targets, predictions).map { $0 - $1 } }
+  }
+
+  /// Gives the scores of each model, and the residuals as a table.
+  func evaluate(
+    _ models: [Given<Model>], heldOut: [Table?], on rows: Given<Table>?
+  ) throws -> (Evaluation, Table) {
+    guard let first = models.first else { throw StageProblem("there is no model to score") }
+    let scored = try scoredPairs(models, rows)
+    let held = heldOut.map { table -> Pairs? in
+      guard let table, table.rowCount > 0, let targets = table["target"]?.numbers,
+        let predictions = table["prediction"]?.numbers
+      else { return nil }
+      return Pairs(targets: targets, predictions: predictions)
+    }
+    let scoredValues = scores(scored.compactMap { $0 }, "scored")
+    let heldValues = heldScores(held)
+    guard rows != nil || held.contains(where: { $0 != nil }) else {
+      throw StageProblem(
+        "there are no rows to score the models on",
+        hints: ["give `rows`, or train the models with `folds` of 2 or more"])
+    }
+    var entries: [Evaluation.Entry] = []
+    for (index, model) in models.enumerated() {
+      let shift = held[index].flatMap { pairs in
+        scored[index].flatMap {
+          Shift(
+            heldOut: pairs.residuals, test: $0.residuals, level: settings.level,
+            random: random.derived("shift"))
+        }
+      }
+      entries.append(
+        Evaluation.Entry(
+          model: model.stage, learner: type(of: model.value.predictor).format,
+          operationsPerRow: model.value.predictor.operationsPerRow,
+          parameterCount: model.value.predictor.parameterCount,
+          heldOut: heldValues[index], scored: rows == nil ? [] : scoredValues[index],
+          shift: shift.map(Evaluation.ShiftSummary.init)))
+    }
+    let evaluation = Evaluation(
+      target: first.value.recipe.target, rows: rows?.stage ?? "",
+      rowCount: rows?.value.rowCount ?? 0,
+      level: settings.level, metrics: settings.metrics, entries: entries)
+    return (evaluation, residualTable(models.map(\.stage), held, scored, rows?.stage ?? ""))
+  }
+
+  private func scoredPairs(_ models: [Given<Model>], _ rows: Given<Table>?) throws -> [Pairs?] {
+    guard let rows, let first = models.first else { return models.map { _ in nil } }
+    let targets = try first.value.recipe.target(of: rows.value)
+    return try models.map {
+      Pairs(targets: targets, predictions: try $0.value.predictions(for: rows.value))
+    }
+  }
+
+  /// Models whose held-out rows have the same targets are resampled together.
+  private func heldScores(_ held: [Pairs?]) -> [[Evaluation.Score]] {
+    var result = [[Evaluation.Score]](repeating: [], count: held.count)
+    var done = Set<Int>()
+    for (index, pairs) in held.enumerated() where !done.contains(index) {
+      guard let pairs else { continue }
+      let group = held.indices.filter { held[$0]?.targets == pairs.targets }
+      done.formUnion(group)
+      let values = scores(group.compactMap { held[$0] }, "held-out")
+      for (place, member) in group.enumerated() { result[member] = values[place] }
+    }
+    return result
+  }
+
+  private func scores(_ pairs: [Pairs], _ purpose: String) -> [[Evaluation.Score]] {
+    guard let targets = pairs.first?.targets else { return [] }
+    let bootstrap = Bootstrap(
+      targets: targets, predictions: pairs.map(\.predictions), metrics: settings.metrics,
+      resamples: settings.resampleCount, random: random.derived("resample \(purpose)"))
+    return pairs.enumerated().map { model, pair in
+      settings.metrics.enumerated().map { index, metric in
+        Evaluation.Score(
+          metric: metric,
+          value: metric.value(targets: pair.targets, predictions: pair.predictions),
+          interval: bootstrap.interval(model: model, metric: index, level: settings.level),
+          count: pair.targets.count, leftOutCount: metric.leftOutCount(targets: pair.targets))
+      }
+    }
+  }
+
+  private func residualTable(
+    _ names: [String], _ held: [Pairs?], _ scored: [Pairs?], _ rowsName: String
+  ) -> Table {
+    var model: [String?] = []
+    var rows: [String?] = []
+    var row: [Double] = []
+    var target: [Double] = []
+    var prediction: [Double] = []
+    for (index, name) in names.enumerated() {
+      for (place, pairs) in [("held-out", held[index]), (rowsName, scored[index])] {
+        guard let pairs else { continue }
+        let count = pairs.targets.count
+        model += Array(repeating: name, count: count)
+        rows += Array(repeating: place, count: count)
+        row += (1...max(1, count)).prefix(count).map(Double.init)
+        target += pairs.targets
+        prediction += pairs.predictions
+      }
+    }
+    return Table([
+      Column("model", texts: model), Column("rows", texts: rows), Column("row", numbers: row),
+      Column("target", numbers: target), Column("prediction", numbers: prediction),
+      Column("residual", numbers: zip(target, prediction).map { $0 - $1 }),
+    ])
+  }
+
+  /// The scores as rows for `workbench metrics`.
+  func metricValues(_ evaluation: Evaluation) -> [MetricValue] {
+    evaluation.entries.flatMap { entry in
+      [("held-out", entry.heldOut), (evaluation.rows, entry.scored)].flatMap { rows, scores in
+        scores.map { score in
+          MetricValue(
+            model: entry.model, rows: rows, metric: score.metric.rawValue, value: score.value,
+            low: score.interval?.low, high: score.interval?.high, count: score.count)
+        }
+      }
+    }
+  }
+}

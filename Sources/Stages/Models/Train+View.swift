@@ -1,0 +1,51 @@
+package import Analyses
+import Documents
+import Learning
+import Tables
+
+extension Train {
+  package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
+    let model = try context.output("model", as: Model.self)
+    let heldOut = try context.output("held-out", as: Table.self)
+    let size =
+      "\(Wording.count(model.predictor.parameterCount, "learned number")), and "
+      + "\(Wording.count(model.predictor.operationsPerRow, "operation")) for a prediction."
+    var blocks: [Block] = [.paragraph(Text(size))]
+    if let table = foldTable(heldOut, target: model.recipe.target) {
+      blocks.append(
+        .paragraph(
+          "Each fold was predicted by a fit that had not seen it, with the recipe fitted anew."))
+      blocks.append(.table(table))
+    }
+    return StageView(blocks: blocks)
+  }
+
+  /// The error of each fold, so that a reader sees how much it varies.
+  private static func foldTable(_ heldOut: Table, target: String) -> DataTable? {
+    guard heldOut.rowCount > 0, let folds = heldOut["fold"]?.numbers,
+      let targets = heldOut["target"]?.numbers,
+      let predictions = heldOut["prediction"]?.numbers
+    else { return nil }
+    let metrics: [Metric] = [.mae, .rmse, .r2]
+    let names = Set(folds).sorted()
+    let rows = names.map { fold in
+      let rows = folds.indices.filter { folds[$0] == fold }
+      let values = metrics.map { metric in
+        Text(
+          Wording.number(
+            metric.value(
+              targets: rows.map { targets[$0] }, predictions: rows.map { predictions[$0] })))
+      }
+      return [Text("Fold \(Int(fold))"), Text(Wording.grouped(rows.count))] + values
+    }
+    let all = metrics.map {
+      Text(Wording.number($0.value(targets: targets, predictions: predictions)))
+    }
+    let total = [Text.strong("All folds"), Text(Wording.grouped(targets.count))] + all
+    return DataTable(
+      caption: "Held-out error of \(target) by fold",
+      headings: [.init("Fold"), .init("Rows", .trailing)]
+        + metrics.map { .init(MetricWords.name(of: $0), .trailing) },
+      rows: rows + [total])
+  }
+}

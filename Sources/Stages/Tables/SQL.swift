@@ -1,0 +1,97 @@
+package import Analyses
+import Diagnostics
+import Documents
+import Queries
+import Tables
+
+/// Makes a table from tables by a query in SQLite's language.
+package enum SQL: StageKind {
+  package struct Settings: Sendable {
+    package let query: String
+  }
+
+  package static let name = "sql"
+  package static let revision = 1
+  package static let summary =
+    "Makes a table from tables by a query; a table goes by its input's name, or by its stage's "
+    + "id with `_` for `-`."
+  package static let ports = [Port("tables", [.table], .any, "The tables that the query reads.")]
+  package static let freePort: Port? = Port("name", [.table], .one, "A table under this name.")
+  package static let outputs = [OutputDeclaration("table", .table, "The rows of the query.")]
+  package static let usesInputNames = true
+  package static let examples = [
+    StageExample(
+      "Add a column, under a name of one's own for the input",
+      analysis: """
+        workbench: 1
+        title: A column more
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with: {rows: 10, columns: {x: {uniform: [0, 1]}}}
+          - id: squares
+            kind: sql
+            from: {numbers: drawn}
+            with: {query: "SELECT x, x * x AS square FROM numbers"}
+        """)
+  ]
+
+  package static func settings(_ reader: inout SettingReader) -> Settings {
+    Settings(
+      query: reader.required(
+        "query", .text, placeholder: "",
+        "One SELECT in SQLite's language. Without ORDER BY the order of rows is SQLite's."))
+  }
+
+  package static func types(
+    _ settings: Settings, _ check: inout TypeCheck
+  ) -> [String: ArtifactType] {
+    var tables: [String: [String]] = [:]
+    for port in check.inputs.keys.sorted() {
+      for (index, type) in (check.inputs[port] ?? []).enumerated() {
+        let stage = check.stages[port]?[index] ?? ""
+        guard let columns = type.table?.columns else {
+          return ["table": .table(TableType(columns: nil))]
+        }
+        tables[tableName(port: port, stage: stage)] = columns.map(\.name)
+      }
+    }
+    do {
+      let names = try Query.columns(of: settings.query, tables: tables)
+      return ["table": .table(TableType(columns: names.map { ColumnType($0) }))]
+    } catch {
+      check.report(
+        .badQuery, error.message, setting: "query", text: settings.query, offset: error.offset,
+        hints: error.hint.map { [$0] } ?? [])
+      return ["table": .table(TableType(columns: nil))]
+    }
+  }
+
+  private static func tableName(port: String, stage: String) -> String {
+    port == ports[0].name ? stage.replacing("-", with: "_") : port
+  }
+
+  package static func run(
+    _ settings: Settings, _ context: any StageContext
+  ) async throws -> StageResult {
+    var tables: [String: Table] = [:]
+    for port in context.ports {
+      for table in try context.inputs(port, as: Table.self) {
+        tables[tableName(port: port, stage: table.stage)] = table.value
+      }
+    }
+    do {
+      return StageResult([("table", try Query.run(settings.query, tables: tables))])
+    } catch {
+      throw StageProblem(
+        error.message, hints: error.hint.map { [$0] } ?? [], setting: "query")
+    }
+  }
+
+  package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
+    let table = try TableView.view(
+      context.output("table", as: Table.self), caption: "The columns of \(context.stage)")
+    return StageView(blocks: [.details("The query", [.listing(settings.query)])] + table.blocks)
+  }
+}
