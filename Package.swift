@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -60,7 +61,7 @@ let package = Package(
     library("Additive", ["Digests", "Kernels", "Learning", "Tables"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
-    library("Queries", ["Diagnostics", "Tables", grdb]),
+    library("Queries", ["Diagnostics", "Tables", grdb, sqlite]),
     library("Engine", ["Analyses", "Cache", "Diagnostics", "Digests"]),
     library(
       "Stages",
@@ -88,7 +89,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DigestsTests", ["Digests"]),
     tests("KernelsTests", ["Kernels"]),
-    tests("TablesTests", ["Diagnostics", "Digests", "Tables"]),
+    tests("TablesTests", ["Diagnostics", "Digests", "Kernels", "Tables"]),
     tests("LearningTests", ["Digests", "Kernels", "Learning", "Tables"]),
     tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),

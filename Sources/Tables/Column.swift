@@ -25,17 +25,33 @@ package struct TextValues: Hashable, Sendable {
 
   /// Takes the text of each row, nil where it is missing.
   package init(_ values: [String?]) {
-    var index: [String: Int32] = [:]
-    var levels: [String] = []
-    codes = values.map { value in
-      guard let value else { return Self.missing }
-      if let code = index[value] { return code }
-      let code = Int32(levels.count)
-      index[value] = code
-      levels.append(value)
-      return code
-    }
+    var coder = TextCoder()
+    for value in values { coder.append(value) }
+    self = coder.values
+  }
+
+  /// Takes levels and codes that belong together by the way they were made.
+  init(unchecked levels: [String], _ codes: [Int32]) {
     self.levels = levels
+    self.codes = codes
+  }
+
+  /// The same texts with only the levels in use, each once, in order of first appearance.
+  package var canonical: TextValues {
+    var coder = TextCoder()
+    var known = [Int32?](repeating: nil, count: levels.count)
+    for code in codes {
+      guard code >= 0 else {
+        coder.append(nil)
+        continue
+      }
+      if let known = known[Int(code)] {
+        coder.append(code: known)
+      } else {
+        known[Int(code)] = coder.append(levels[Int(code)])
+      }
+    }
+    return coder.values
   }
 
   /// Gives the text of a row, nil where it is missing.
@@ -122,13 +138,17 @@ package struct Column: Sendable, Equatable {
   }
 
   /// Equal columns have the same name, kind, missing rows and values, however texts are coded.
+  ///
+  /// Values are equal when their bits are: minus zero differs from zero, and texts that only
+  /// Unicode holds to be the same differ. So columns are equal just when their bytes are.
   package static func == (a: Column, b: Column) -> Bool {
-    guard a.name == b.name, a.count == b.count else { return false }
+    guard ExactText(a.name) == ExactText(b.name), a.count == b.count else { return false }
     switch (a.values, b.values) {
     case (.numbers(let x), .numbers(let y)):
-      return zip(x, y).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+      return zip(x, y).allSatisfy { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
     case (.texts(let x), .texts(let y)):
-      return (0..<x.codes.count).allSatisfy { x[$0] == y[$0] }
+      let (x, y) = (x.canonical, y.canonical)
+      return x.codes == y.codes && x.levels.map(ExactText.init) == y.levels.map(ExactText.init)
     default:
       return false
     }

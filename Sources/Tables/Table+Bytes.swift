@@ -1,0 +1,113 @@
+package import Digests
+
+/// The canonical bytes of a table; equal tables give equal bytes, and so the same digest.
+///
+/// Layout, in the words of the byte writer: version (byte), row count, column count (integers);
+/// for each column its name (text) and kind (byte: 0 number, 1 text); then the numbers, or the
+/// levels in order of first appearance (texts) and one block with a code for each row: 0 is
+/// missing, n is level n - 1, in 1, 2 or 4 little-endian bytes, the fewest that fit all levels.
+extension Table {
+  private static let version: UInt8 = 1
+
+  /// Gives the canonical bytes.
+  package func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.byte(Self.version)
+    writer.integer(rowCount)
+    writer.integer(columns.count)
+    for column in columns {
+      writer.text(column.name)
+      switch column.values {
+      case .numbers(let numbers):
+        writer.byte(0)
+        writer.numbers(numbers)
+      case .texts(let texts):
+        let texts = texts.canonical
+        writer.byte(1)
+        writer.texts(texts.levels)
+        writer.block(Self.block(of: texts))
+      }
+    }
+    return writer.bytes
+  }
+
+  /// Takes canonical bytes and refuses all others.
+  package init(decoding bytes: [UInt8]) throws(ByteReaderError) {
+    var reader = ByteReader(bytes)
+    guard try reader.byte() == Self.version else { throw reader.failure("table version 1") }
+    let rowCount = try reader.integer()
+    guard rowCount >= 0 else { throw reader.failure("a row count") }
+    // Name, kind and count of a column take 17 bytes at least.
+    let columnCount = try reader.count(bytesEach: 17)
+    var columns: [Column] = []
+    var names: Set<String> = []
+    for _ in 0..<columnCount {
+      let name = try reader.text()
+      guard names.insert(name).inserted else { throw reader.failure("a new column name") }
+      let column = Column(name, try Self.values(&reader, rowCount: rowCount))
+      columns.append(column)
+    }
+    guard reader.isAtEnd else { throw reader.failure("the end") }
+    self.init(columns, rowCount: rowCount)
+  }
+
+  private static func values(
+    _ reader: inout ByteReader, rowCount: Int
+  ) throws(ByteReaderError) -> Column.Values {
+    switch try reader.byte() {
+    case 0:
+      let numbers = try reader.numbers()
+      let canonical = numbers.allSatisfy {
+        !$0.isNaN || $0.bitPattern == Double.nan.bitPattern
+      }
+      guard numbers.count == rowCount, canonical else {
+        throw reader.failure("a number for each row")
+      }
+      return .numbers(numbers)
+    case 1:
+      let levels = try reader.texts()
+      let codes = try codes(&reader, levelCount: levels.count, rowCount: rowCount)
+      let texts = TextValues(levels: levels, codes: codes)
+      guard texts.canonical.levels.map(ExactText.init) == levels.map(ExactText.init),
+        texts.canonical.codes == codes
+      else { throw reader.failure("levels in order of first appearance") }
+      return .texts(texts)
+    default:
+      throw reader.failure("a column kind")
+    }
+  }
+
+  private static func codes(
+    _ reader: inout ByteReader, levelCount: Int, rowCount: Int
+  ) throws(ByteReaderError) -> [Int32] {
+    let width = width(levelCount: levelCount)
+    let block = try reader.block()
+    guard block.count / width == rowCount, block.count % width == 0 else {
+      throw reader.failure("a code for each row")
+    }
+    var codes: [Int32] = []
+    codes.reserveCapacity(rowCount)
+    for start in stride(from: 0, to: block.count, by: width) {
+      var code = 0
+      for place in 0..<width { code |= Int(block[start + place]) << (8 * place) }
+      guard code <= levelCount else { throw reader.failure("a code that names a level") }
+      codes.append(Int32(code - 1))
+    }
+    return codes
+  }
+
+  private static func block(of texts: TextValues) -> [UInt8] {
+    let width = width(levelCount: texts.levels.count)
+    var block: [UInt8] = []
+    block.reserveCapacity(width * texts.codes.count)
+    for code in texts.codes {
+      for place in 0..<width { block.append(UInt8(truncatingIfNeeded: (code + 1) >> (8 * place))) }
+    }
+    return block
+  }
+
+  /// The bytes for a code: the codes are 0 to the number of levels.
+  private static func width(levelCount: Int) -> Int {
+    levelCount <= 0xff ? 1 : levelCount <= 0xffff ? 2 : 4
+  }
+}
