@@ -1,0 +1,103 @@
+import GRDB
+import Tables
+
+/// The database of one query, in memory, with nothing in it but the tables of the query.
+struct QueryDatabase {
+  private let queue: DatabaseQueue
+
+  init(tables: [String: [Tables.Column]]) throws(QueryError) {
+    let names = tables.keys.sorted()
+    try Self.checkNames(names)
+    for name in names {
+      let columns = tables[name, default: []]
+      if columns.isEmpty { throw QueryError(.noColumns(table: name)) }
+      try Self.checkNames(columns.map(\.name))
+    }
+    queue = try Self.translate {
+      let queue = try DatabaseQueue()
+      try queue.inDatabase { database in
+        Self.removeExtras(database)
+        try DateFunctions.replace(in: database)
+        try database.inTransaction {
+          for name in names { try Self.fill(name, tables[name, default: []], database) }
+          return .commit
+        }
+      }
+      return queue
+    }
+  }
+
+  /// Gives the connection to a piece of work, in which it is used by nothing else.
+  func read<Result>(
+    _ work: (Database) throws(QueryError) -> Result
+  ) throws(QueryError) -> Result {
+    try queue.inDatabase { database in
+      do throws(QueryError) {
+        return Swift.Result<Result, QueryError>.success(try work(database))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
+  private static func checkNames(_ names: [String]) throws(QueryError) {
+    var known: [String: String] = [:]
+    for name in names {
+      let folded = QueryRules.folded(name)
+      if let other = known.updateValue(name, forKey: folded) {
+        throw QueryError(.namesDifferInCaseOnly(other, name))
+      }
+    }
+  }
+
+  /// Removes functions and orders that the connection has on top of SQLite's own; some of them
+  /// depend on the language of the machine.
+  private static func removeExtras(_ database: Database) {
+    let functions: [DatabaseFunction] = [
+      .capitalize, .lowercase, .uppercase, .localizedCapitalize, .localizedLowercase,
+      .localizedUppercase,
+    ]
+    for function in functions { database.remove(function: function) }
+    let collations: [DatabaseCollation] = [
+      .unicodeCompare, .caseInsensitiveCompare, .localizedCaseInsensitiveCompare,
+      .localizedCompare, .localizedStandardCompare,
+    ]
+    for collation in collations { database.remove(collation: collation) }
+  }
+
+  private static func fill(_ name: String, _ columns: [Tables.Column], _ database: Database) throws
+  {
+    let declared = columns.map { "\(quoted($0.name)) \($0.kind == .number ? "REAL" : "TEXT")" }
+    try database.execute(
+      sql: "CREATE TABLE \(quoted(name)) (\(declared.joined(separator: ", ")))")
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    let insert = try database.makeStatement(sql: "INSERT INTO \(quoted(name)) VALUES (\(marks))")
+    let levels = columns.map { $0.texts?.levels.map(\.databaseValue) ?? [] }
+    for row in 0..<(columns.first?.count ?? 0) {
+      let values = zip(columns, levels).map { column, levels in
+        switch column.values {
+        case .numbers(let numbers):
+          return numbers[row].isNaN ? DatabaseValue.null : numbers[row].databaseValue
+        case .texts(let texts):
+          let code = texts.codes[row]
+          return code < 0 ? DatabaseValue.null : levels[Int(code)]
+        }
+      }
+      try insert.execute(arguments: StatementArguments(values))
+    }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    "\"" + name.replacing("\"", with: "\"\"") + "\""
+  }
+
+  private static func translate<Result>(_ work: () throws -> Result) throws(QueryError) -> Result {
+    do {
+      return try work()
+    } catch let error as DatabaseError {
+      throw QueryError(.failed(message: error.message ?? "SQLite failed: \(error.resultCode)"))
+    } catch {
+      throw QueryError(.failed(message: "\(error)"))
+    }
+  }
+}
