@@ -1,0 +1,130 @@
+package import Digests
+package import Tables
+
+/// A recipe with what it learned from training rows; it prepares any rows the same way.
+package struct FittedRecipe: Sendable {
+  /// A column that must be there, and what it held in training.
+  package struct Input: Hashable, Sendable {
+    package let name: String
+    package let kind: ColumnKind
+  }
+
+  package let target: String
+  package let weight: String?
+  /// The columns that are read, in the order of the training table.
+  package let inputs: [Input]
+  package let steps: [any FittedTableStep]
+
+  init(target: String, weight: String?, inputs: [Input], steps: [any FittedTableStep]) {
+    self.target = target
+    self.weight = weight
+    self.inputs = inputs
+    self.steps = steps
+  }
+
+  /// Prepares rows; the target is not needed and other columns are not looked at.
+  ///
+  /// Throws where a column is missing or of the other kind, where a level is refused, and where
+  /// text is left. A column without any value is taken as one of the kind it had in training.
+  package func features(of table: Table) throws(LearningError) -> FeatureMatrix {
+    var prepared = try inputTable(of: table)
+    for step in steps { prepared = try step.apply(to: prepared) }
+    let texts = prepared.columns.filter { $0.kind == .text }.map(\.name)
+    guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
+    return FeatureMatrix(
+      names: prepared.names, columns: prepared.columns.compactMap(\.numbers),
+      rowCount: prepared.rowCount)
+  }
+
+  /// Gives the input columns of a table, before any step, in the order of training.
+  package func inputTable(of table: Table) throws(LearningError) -> Table {
+    var columns: [Column] = []
+    for input in inputs {
+      guard let column = table[input.name] else {
+        throw .unknownColumn(name: input.name, known: table.names)
+      }
+      if column.kind == input.kind {
+        columns.append(column)
+      } else if column.missingCount == column.count {
+        // A file in which a column is empty cannot tell what it would hold.
+        columns.append(Self.missing(input, rowCount: table.rowCount))
+      } else {
+        throw .wrongKind(
+          column: input.name, found: column.kind, needed: input.kind, purpose: "the recipe")
+      }
+    }
+    return Table(columns, rowCount: table.rowCount)
+  }
+
+  private static func missing(_ input: Input, rowCount: Int) -> Column {
+    switch input.kind {
+    case .number: Column(input.name, numbers: [Double](repeating: .nan, count: rowCount))
+    case .text: Column(input.name, texts: [String?](repeating: nil, count: rowCount))
+    }
+  }
+
+  /// Gives the target of each row, all of them finite numbers.
+  package func target(of table: Table) throws(LearningError) -> [Double] {
+    let values = try table.numbers(of: target, purpose: "the target")
+    if let row = values.firstIndex(where: \.isNaN) {
+      throw .missingTargets(
+        column: target, firstRow: row, count: values.count(where: \.isNaN))
+    }
+    if let row = values.firstIndex(where: \.isInfinite) {
+      throw .infiniteTarget(column: target, row: row)
+    }
+    return values
+  }
+
+  /// Gives the weight of each row, or nil where the recipe has no weight.
+  package func weights(of table: Table) throws(LearningError) -> [Double]? {
+    guard let weight else { return nil }
+    let values = try table.numbers(of: weight, purpose: "the weight")
+    if let row = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+      throw .refusedWeight(column: weight, row: row, value: values[row])
+    }
+    if !values.isEmpty, values.allSatisfy({ $0 == 0 }) {
+      throw .refusedWeight(column: weight, row: 0, value: 0)
+    }
+    return values
+  }
+
+  /// Gives what a learner needs of training rows.
+  package func trainingData(of table: Table) throws(LearningError) -> TrainingData {
+    guard table.rowCount > 0 else { throw .noRows }
+    return TrainingData(
+      features: try features(of: table), target: try target(of: table),
+      weights: try weights(of: table))
+  }
+
+  package func encode(into writer: inout ByteWriter) {
+    writer.text(target)
+    writer.flag(weight != nil)
+    if let weight { writer.text(weight) }
+    writer.integer(inputs.count)
+    for input in inputs {
+      writer.text(input.name)
+      writer.flag(input.kind == .number)
+    }
+    writer.integer(steps.count)
+    for step in steps { FittedSteps.encode(step, into: &writer) }
+  }
+
+  package init(decoding reader: inout ByteReader) throws(ByteReaderError) {
+    target = try reader.text()
+    weight = try reader.flag() ? try reader.text() : nil
+    var inputs: [Input] = []
+    for _ in 0..<(try reader.count(bytesEach: 9)) {
+      let name = try reader.text()
+      inputs.append(Input(name: name, kind: try reader.flag() ? .number : .text))
+    }
+    // A repeated name would stop the table that is made of the inputs.
+    guard Set(inputs.map(\.name)).count == inputs.count else {
+      throw reader.failure("input columns with different names")
+    }
+    self.inputs = inputs
+    var steps: [any FittedTableStep] = []
+    for _ in 0..<(try reader.count(bytesEach: 8)) { steps.append(try FittedSteps.decode(&reader)) }
+    self.steps = steps
+  }
+}

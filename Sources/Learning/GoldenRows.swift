@@ -1,0 +1,68 @@
+import Digests
+package import Tables
+
+/// A few training rows and their predictions, kept in a model so that it can prove itself.
+package struct GoldenRows: Sendable, Equatable {
+  /// The most rows that are kept.
+  package static let countMax = 16
+
+  /// The input columns, before any step.
+  package let inputs: Table
+  package let predictions: [Double]
+
+  init(inputs: Table, predictions: [Double]) {
+    self.inputs = inputs
+    self.predictions = predictions
+  }
+
+  /// Gives row numbers spread evenly over so many rows.
+  static func rows(of rowCount: Int) -> [Int] {
+    let count = min(rowCount, countMax)
+    return (0..<count).map { $0 * rowCount / count }
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.numbers(predictions)
+    writer.integer(inputs.columns.count)
+    for column in inputs.columns {
+      writer.text(column.name)
+      switch column.values {
+      case .numbers(let numbers):
+        writer.flag(true)
+        writer.numbers(numbers)
+      case .texts(let texts):
+        // Texts and not codes: the codes depend on rows that are not kept.
+        writer.flag(false)
+        writer.integer(texts.codes.count)
+        for row in texts.codes.indices {
+          writer.flag(texts[row] != nil)
+          writer.text(texts[row] ?? "")
+        }
+      }
+    }
+  }
+
+  init(decoding reader: inout ByteReader) throws(ByteReaderError) {
+    predictions = try reader.numbers()
+    var columns: [Column] = []
+    for _ in 0..<(try reader.count(bytesEach: 17)) {
+      let name = try reader.text()
+      if try reader.flag() {
+        columns.append(Column(name, numbers: try reader.numbers()))
+      } else {
+        var texts: [String?] = []
+        for _ in 0..<(try reader.count(bytesEach: 9)) {
+          let isPresent = try reader.flag()
+          let text = try reader.text()
+          texts.append(isPresent ? text : nil)
+        }
+        columns.append(Column(name, texts: texts))
+      }
+    }
+    let count = predictions.count
+    guard columns.allSatisfy({ $0.count == count }),
+      Set(columns.map(\.name)).count == columns.count
+    else { throw reader.failure("remembered rows of one length with different column names") }
+    inputs = Table(columns, rowCount: count)
+  }
+}

@@ -1,0 +1,84 @@
+package import Digests
+package import Tables
+
+/// A fitted recipe and a predictor: rows as they were read in, predictions out.
+///
+/// Its bytes hold what was learned, a description of the columns and a few remembered predictions;
+/// no times, no names of machines, no log. So equal models have equal bytes and one digest.
+package struct Model: Sendable {
+  /// The first text of every stored model; it changes with the layout of the bytes.
+  private static let mark = "workbench model 1"
+
+  package let recipe: FittedRecipe
+  package let predictor: any Predictor
+  package let schema: FeatureSchema
+  package let golden: GoldenRows
+
+  /// Joins a fitted recipe and a predictor, and remembers some of the rows with their predictions.
+  package init(
+    recipe: FittedRecipe, predictor: any Predictor, trainingRows: Table
+  ) throws(LearningError) {
+    self.recipe = recipe
+    self.predictor = predictor
+    let inputs = try recipe.inputTable(of: trainingRows)
+    schema = FeatureSchema(of: inputs)
+    let rows = inputs.rows(GoldenRows.rows(of: inputs.rowCount))
+    golden = GoldenRows(
+      inputs: rows, predictions: predictor.predictions(for: try recipe.features(of: rows)))
+  }
+
+  /// Predicts each row of a table; the target is not needed.
+  ///
+  /// Throws where columns are missing or of the other kind, and where a value is missing that the
+  /// predictor needs.
+  package func predictions(for table: Table) throws(LearningError) -> [Double] {
+    let features = try recipe.features(of: table)
+    if !type(of: predictor).acceptsMissing, let missing = features.firstMissing {
+      throw .missingFeature(column: missing.column, row: missing.row)
+    }
+    return predictor.predictions(for: features)
+  }
+
+  /// Checks that the remembered rows still get the same predictions, bit for bit.
+  package func verify() throws(LearningError) {
+    let computed = predictor.predictions(for: try recipe.features(of: golden.inputs))
+    for (row, (stored, now)) in zip(golden.predictions, computed).enumerated()
+    where stored.bitPattern != now.bitPattern && !(stored.isNaN && now.isNaN) {
+      throw .goldenMismatch(row: row, stored: stored, computed: now)
+    }
+  }
+
+  /// Gives the canonical bytes.
+  package func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.text(Self.mark)
+    recipe.encode(into: &writer)
+    schema.encode(into: &writer)
+    golden.encode(into: &writer)
+    writer.text(type(of: predictor).format)
+    predictor.encode(into: &writer)
+    return writer.bytes
+  }
+
+  /// The SHA-256 of the bytes: the name of the model.
+  package var digest: Digest { Digest(of: encoded()) }
+
+  /// Reads a model from its bytes.
+  package init(decoding bytes: [UInt8], catalog: PredictorCatalog) throws(LearningError) {
+    var reader = ByteReader(bytes)
+    do throws(ByteReaderError) {
+      guard try reader.text() == Self.mark else { throw reader.failure("the mark of a model") }
+      recipe = try FittedRecipe(decoding: &reader)
+      schema = try FeatureSchema(decoding: &reader)
+      golden = try GoldenRows(decoding: &reader)
+    } catch {
+      throw .damagedModel(error)
+    }
+    predictor = try catalog.decode(&reader)
+    guard reader.isAtEnd else { throw .damagedModel(reader.failure("the end of the model")) }
+    // A predictor looks features up by number, so foreign bytes must not name one that is not there.
+    guard try recipe.features(of: golden.inputs).columns.count == predictor.featureCount else {
+      throw .damagedModel(reader.failure("a predictor for the recipe's features"))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package import Digests
+
+/// What a learner leaves behind: it predicts, and it can be stored; it cannot learn.
+package protocol Predictor: Sendable {
+  /// The name under which it is stored; it never changes its meaning.
+  static var format: String { get }
+  /// Whether it can predict for rows with missing values.
+  static var acceptsMissing: Bool { get }
+  /// The number of features it was trained on.
+  var featureCount: Int { get }
+  /// The counted operations for one row's prediction (additions, multiplications, comparisons).
+  var operationsPerRow: Int { get }
+  /// The count of numbers that were learned.
+  var parameterCount: Int { get }
+  /// Predicts each row; the features are those of training, in the same order.
+  ///
+  /// The prediction of a row depends on that row only, and is the same bits in any batch.
+  func predictions(for features: FeatureMatrix) -> [Double]
+  /// Writes what was learned.
+  func encode(into writer: inout ByteWriter)
+  /// Reads what was written.
+  init(decoding reader: inout ByteReader) throws(ByteReaderError)
+}
+
+/// A predictor that knows how much each feature did for it.
+package protocol FeatureRanking: Predictor {
+  /// The share of the training gain for each feature; sums to 1, or all 0.
+  var featureImportance: [Double] { get }
+}

@@ -1,0 +1,56 @@
+package import Tables
+
+/// A description of what is learned from what: the target, the features, and their preparation.
+///
+/// A recipe is fitted inside every training fold, so nothing is learned from held-out rows.
+package struct Recipe: Codable, Hashable, Sendable {
+  /// The column to predict.
+  package let target: String
+  /// The columns to learn from, or nil for all but the target, the weight and the ignored.
+  package let features: [String]?
+  /// Columns that are left out.
+  package let ignore: [String]
+  /// The column of row weights, or nil where every row counts the same.
+  package let weight: String?
+  /// The preparation, in order.
+  package let steps: [RecipeStep]
+
+  package init(
+    target: String, features: [String]? = nil, ignore: [String] = [], weight: String? = nil,
+    steps: [RecipeStep] = []
+  ) {
+    self.target = target
+    self.features = features
+    self.ignore = ignore
+    self.weight = weight
+    self.steps = steps
+  }
+
+  /// Learns the preparation from training rows.
+  package func fit(_ rows: Table) throws(LearningError) -> FittedRecipe {
+    guard rows.rowCount > 0 else { throw .noRows }
+    for name in [target] + (features ?? []) + ignore + (weight.map { [$0] } ?? [])
+    where rows[name] == nil {
+      throw .unknownColumn(name: name, known: rows.names)
+    }
+    let inputs = rows.columns.filter { isFeature($0.name) }
+    var table = Table(inputs, rowCount: rows.rowCount)
+    var fitted: [any FittedTableStep] = []
+    for step in steps {
+      let next = try step.step.fit(table)
+      table = try next.apply(to: table)
+      fitted.append(next)
+    }
+    let texts = table.columns.filter { $0.kind == .text }.map(\.name)
+    guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
+    guard !table.columns.isEmpty else { throw .noFeatures }
+    return FittedRecipe(
+      target: target, weight: weight,
+      inputs: inputs.map { FittedRecipe.Input(name: $0.name, kind: $0.kind) }, steps: fitted)
+  }
+
+  /// Tells whether a column of this name is learned from.
+  func isFeature(_ name: String) -> Bool {
+    name != target && name != weight && !ignore.contains(name) && features?.contains(name) ?? true
+  }
+}

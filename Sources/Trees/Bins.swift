@@ -1,0 +1,67 @@
+/// The bins of one feature: bin b holds the values above cut b - 1 and up to cut b.
+///
+///     values      ... | ... | ... | ...      missing
+///     cuts            c0    c1    c2
+///     bin          0     1     2     3          4
+///
+/// Cuts depend on the set of values and their counts, never on the order of rows.
+package struct Bins: Sendable, Equatable {
+  /// Ascending upper ends of all bins but the last; at most one less than the bins allowed.
+  package let cuts: [Double]
+
+  /// The number of bins for values; the bin of missing values comes after them.
+  package var count: Int { cuts.count + 1 }
+
+  /// Finds bins for values; not-a-number is missing, infinite values are values.
+  ///
+  /// With few distinct values each has its bin and the cuts are midpoints. Otherwise the bins hold
+  /// about equally many rows: the cuts are midpoints next to the equally spaced ranks, and a value
+  /// that is in many rows takes the place of several cuts.
+  package init(values: [Double], countMax: Int) {
+    let sorted = values.filter { !$0.isNaN }.sorted()
+    var ends: [Int] = []  // ranks at which a value is followed by a greater one
+    for index in sorted.indices.dropLast() where sorted[index] < sorted[index + 1] {
+      ends.append(index)
+    }
+    if ends.count < countMax {
+      cuts = ends.map { Self.midpoint(sorted[$0], sorted[$0 + 1]) }
+      return
+    }
+    var cuts: [Double] = []
+    var next = 0
+    for cut in 1..<countMax {
+      // The last end with at most so many rows below it, or the first one after the last cut.
+      let rank = sorted.count * cut / countMax - 1
+      var chosen: Int?
+      while next < ends.count, ends[next] <= rank {
+        chosen = next
+        next += 1
+      }
+      if let chosen { cuts.append(Self.midpoint(sorted[ends[chosen]], sorted[ends[chosen] + 1])) }
+    }
+    self.cuts = cuts
+  }
+
+  /// Gives the bin of a value; the missing bin for not-a-number.
+  package func bin(of value: Double) -> Int {
+    if value.isNaN { return count }
+    var low = 0
+    var high = cuts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if value <= cuts[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// Gives the greatest value that a split after this bin sends left; infinite after the last.
+  package func threshold(after bin: Int) -> Double {
+    bin < cuts.count ? cuts[bin] : .infinity
+  }
+
+  /// Gives a number m with a <= m < b: the midpoint, or a where rounding would give b.
+  private static func midpoint(_ a: Double, _ b: Double) -> Double {
+    let middle = a / 2 + b / 2
+    return middle >= a && middle < b ? middle : a
+  }
+}

@@ -1,0 +1,162 @@
+"""Records figures of real peers for the tests. See PROVENANCE.md.
+
+usage: record.py ROWS-FOLDER    (the folder holds train.csv and test.csv; they are not written anywhere)
+"""
+import json
+import os
+import sys
+
+import numpy as np
+import pandas as pd
+import scipy.stats
+import xgboost
+from sklearn import metrics
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import KFold
+from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NUMBERS = [f"X{i}" for i in range(1, 10)]
+LOW = np.array([10, 20, 30, 40, 50, 60, 70, 80, 90.0])
+HIGH = np.array([30, 70, 70, 70, 130, 130, 80, 170, 150.0])
+CODE = {"DAF": 1, "DEB": 2, "ACV": 3, "AED": 4, "OIF": 5, "QWE": 6}
+
+
+def formula(rows):
+    u = (rows[NUMBERS].values - LOW) / (HIGH - LOW)
+    total = sum(np.sin(0.1 * (i + 1) * u[:, i]) for i in range(3))
+    total = total + sum(np.cos(k * u[:, j]) for j, k in ((3, 0.6), (4, 0.7), (5, 0.8)))
+    total = total + (u[:, 6:] ** 2).sum(1)
+    return 123 + 100 * (total + np.log(10 * rows.X10.map(CODE).astype(float).values))
+
+
+def path(name):
+    return os.path.join(HERE, name)
+
+
+def write_json(name, value):
+    with open(path(name), "w") as file:
+        json.dump(value, file, indent=1)
+        file.write("\n")
+
+
+def write_numbers(name, values):
+    with open(path(name), "w") as file:
+        file.writelines(f"{value!r}\n" for value in map(float, values))
+
+
+def original(folder):
+    train = pd.read_csv(os.path.join(folder, "train.csv"))
+    test = pd.read_csv(os.path.join(folder, "test.csv"))
+    low, high = train[NUMBERS].min(), train[NUMBERS].max()
+    levels = sorted(train.X10.unique())
+
+    def features(rows):
+        numbers = ((rows[NUMBERS] - low) / (high - low)).values
+        return np.c_[numbers, np.array([(rows.X10 == level).values * 1.0 for level in levels]).T]
+
+    x, y, xt, yt, ft = features(train), train.Y.values, features(test), test.Y.values, formula(test)
+    fold = np.zeros(len(y), dtype=int)
+    splits = list(KFold(5, shuffle=True, random_state=0).split(x))
+    for index, (_, held_out) in enumerate(splits):
+        fold[held_out] = index
+    text = "".join(map(str, fold))
+    with open(path("folds-9000.txt"), "w") as file:
+        file.writelines(text[start:start + 100] + "\n" for start in range(0, len(text), 100))
+
+    write_numbers("linear-test-predictions.txt", LinearRegression().fit(x, y).predict(xt))
+
+    def boosted():
+        return xgboost.XGBRegressor(n_estimators=1000, learning_rate=0.01, random_state=42, n_jobs=2)
+
+    predictions = boosted().fit(x, y).predict(xt).astype(float)
+    held_out_error = np.zeros(len(y))
+    for kept, held_out in splits:
+        held_out_error[held_out] = np.abs(
+            boosted().fit(x[kept], y[kept]).predict(x[held_out]) - y[held_out])
+    write_json("boosted-original.json", {
+        "testMAE": float(np.abs(predictions - yt).mean()),
+        "formulaMAE": float(np.abs(predictions - ft).mean()),
+        "heldOutMAE": float(np.mean([held_out_error[h].mean() for _, h in splits])),
+        "trainMean": float(y.mean()),
+    })
+
+
+def synthetic():
+    """A table of 60 rows: two numbers, their sum (so the rank is short), a text, a target."""
+    random = np.random.default_rng(7)
+    rows = pd.DataFrame({
+        "a": random.normal(5, 2, 60).round(6), "b": random.uniform(-1, 1, 60).round(6),
+        "level": random.choice(["low", "mid", "top"], 60),
+    })
+    rows["c"] = rows.a + rows.b
+    rows["y"] = (3 * rows.a - rows.b + rows.level.map({"low": 0, "mid": 1, "top": 4})
+                 + random.normal(0, 0.5, 60)).round(6)
+    rows.to_csv(path("synthetic.csv"), index=False, float_format="%.17g")
+    numbers = ["a", "b", "c"]
+    min_max = MinMaxScaler().fit(rows[numbers])
+    standard = StandardScaler().fit(rows[numbers])
+    one_hot = OneHotEncoder(sparse_output=False).fit(rows[["level"]])
+    dummies = one_hot.transform(rows[["level"]])
+    scaled = np.c_[min_max.transform(rows[["a", "b", "c"]]), dummies]
+    names = [f"level={level}" for level in one_hot.categories_[0]]
+    prepared = {f"min-max {n}": scaled[:, i] for i, n in enumerate(numbers)}
+    prepared |= {f"standard {n}": standard.transform(rows[numbers])[:, i]
+                 for i, n in enumerate(numbers)}
+    prepared |= {n: dummies[:, i] for i, n in enumerate(names)}
+    model = LinearRegression().fit(scaled, rows.y)
+    prepared["linear"] = model.predict(scaled)
+    # Rows of an unseen level are all zeros: here only the solution of least norm agrees.
+    prepared["linear unseen"] = model.predict(np.c_[scaled[:, :3], np.zeros((60, 3))])
+    weights = np.arange(60) % 4 + 0.5
+    prepared["linear weighted"] = (
+        LinearRegression().fit(scaled, rows.y, sample_weight=weights).predict(scaled))
+    pd.DataFrame(prepared).to_csv(
+        path("synthetic-prepared.csv"), index=False, float_format="%.17g")
+
+
+def measures():
+    random = np.random.default_rng(11)
+    targets = (random.normal(100, 30, 41)).round(4)
+    predictions = (targets + random.normal(2, 8, 41)).round(4)
+    weights = random.integers(1, 4, 41).astype(float)
+    value = {"targets": targets.tolist(), "predictions": predictions.tolist(),
+             "weights": weights.tolist()}
+    for key, w in (("plain", None), ("weighted", weights)):
+        value[key] = {
+            "mae": metrics.mean_absolute_error(targets, predictions, sample_weight=w),
+            "rmse": metrics.root_mean_squared_error(targets, predictions, sample_weight=w),
+            "r2": metrics.r2_score(targets, predictions, sample_weight=w),
+            "mape": 100 * metrics.mean_absolute_percentage_error(
+                targets, predictions, sample_weight=w),
+            "bias": float(np.average(predictions - targets, weights=w)),
+        }
+    value["plain"]["median-absolute-error"] = metrics.median_absolute_error(targets, predictions)
+    # A weight counts a row so many times; the peer's own weighted median has another rule.
+    repeated = np.repeat(np.arange(41), weights.astype(int))
+    value["weighted"]["median-absolute-error"] = metrics.median_absolute_error(
+        targets[repeated], predictions[repeated])
+    write_json("metrics.json", value)
+
+
+def shift():
+    random = np.random.default_rng(13)
+    held_out = random.normal(0, 2, 50).round(5)
+    test = random.uniform(-1, 4, 35).round(5)
+    welch = scipy.stats.ttest_ind(test, held_out, equal_var=False)
+    interval = welch.confidence_interval(0.95)
+    ks = scipy.stats.ks_2samp(held_out, test, method="asymp")
+    write_json("shift.json", {
+        "heldOut": held_out.tolist(), "test": test.tolist(),
+        "difference": float(test.mean() - held_out.mean()),
+        "low": float(interval.low), "high": float(interval.high),
+        "distance": float(ks.statistic),
+        "exactPValue": float(scipy.stats.ks_2samp(held_out, test, method="exact").pvalue),
+    })
+
+
+if __name__ == "__main__":
+    original(sys.argv[1])
+    synthetic()
+    measures()
+    shift()
