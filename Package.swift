@@ -48,12 +48,13 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CGnuplot", linkerSettings: [.linkedLibrary("boost_iostreams")]),
+    .target(name: "CProcesses"),
     .target(name: "CResources", exclude: ["assets"]),
 
     library("Diagnostics"),
     library("Digests", ["COpenSSL"]),
     library("Kernels"),
-    library("Processes", ["Diagnostics"]),
+    library("Processes", ["CProcesses", "Diagnostics"]),
     library("Documents"),
     library("Tables", ["Diagnostics", "Digests", "Kernels"]),
     library("Learning", ["Digests", "Kernels", "Tables"]),
@@ -94,7 +95,7 @@ let package = Package(
     tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests("ProcessesTests", ["Processes"]),
-    tests("PlotsTests", ["Documents", "Plots"]),
+    tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Reports"]),
     tests("CacheTests", ["Cache", "Digests"]),
     tests("QueriesTests", ["Diagnostics", "Queries", "Tables"]),
@@ -102,5 +103,6 @@ let package = Package(
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),
     tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
   ],
+  cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
 )

@@ -1,1 +1,0 @@
-int workbench_gnuplot_placeholder;

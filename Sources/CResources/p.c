@@ -1,1 +1,0 @@
-int workbench_resources_placeholder;
