@@ -1,0 +1,61 @@
+import Documents
+
+/// The numbers and words around a pair of axes.
+struct AxisText {
+  /// The label of an axis, with its unit.
+  static func label(_ axis: Figure.Axis) -> String {
+    axis.unit.map { $0.isEmpty ? axis.label : "\(axis.label) (\($0))" } ?? axis.label
+  }
+
+  /// Gives the widest number along a scale.
+  static func width(of scale: Scale, size: Double) -> Double {
+    scale.marks.map { TextWidth.estimate(scale.text($0), size: size) }.max() ?? 0
+  }
+
+  /// Writes the numbers below a frame, leaving out those that would touch.
+  static func writeBelow(
+    _ frame: PlotScript.Frame, _ scale: Scale, into drawing: inout Drawing
+  ) {
+    var free = -Double.infinity
+    for mark in scale.marks {
+      let text = scale.text(mark)
+      let x = frame.left + scale.position(mark) * frame.width
+      let half = TextWidth.estimate(text, size: 15) / 2
+      guard x - half > free else { continue }
+      free = x + half + 4
+      drawing.write(
+        text, at: x, frame.bottom + 20, .init(paint: .muted, size: 15, anchor: .middle))
+    }
+  }
+
+  /// Writes the numbers to the left of a frame.
+  static func writeBeside(
+    _ frame: PlotScript.Frame, _ scale: Scale, into drawing: inout Drawing
+  ) {
+    for mark in scale.marks {
+      let y = frame.bottom - scale.position(mark) * frame.height
+      drawing.write(
+        scale.text(mark), at: frame.left - 8, y + 5, .init(paint: .muted, size: 15, anchor: .end))
+    }
+  }
+
+  /// Writes the label of the horizontal axis, in the middle of a stretch.
+  static func writeLabel(
+    below axis: Figure.Axis, left: Double, right: Double, baseline: Double,
+    into drawing: inout Drawing
+  ) {
+    let text = TextWidth.fitted(label(axis), size: 15, width: drawing.width - 16)
+    drawing.write(
+      text, at: (left + right) / 2, baseline, .init(paint: .ink, size: 15, anchor: .middle))
+  }
+
+  /// Writes the label of the vertical axis, turned, in the middle of a stretch.
+  static func writeLabel(
+    beside axis: Figure.Axis, top: Double, bottom: Double, into drawing: inout Drawing
+  ) {
+    let text = TextWidth.fitted(label(axis), size: 15, width: max(bottom - top, 100))
+    drawing.write(
+      text, at: 16, (top + bottom) / 2,
+      .init(paint: .ink, size: 15, anchor: .middle, isVertical: true))
+  }
+}

@@ -1,0 +1,153 @@
+import Documents
+import Foundation
+
+/// Boxes and arrows from top to bottom; how a box stands is said in words, by colour and by a sign.
+struct GraphChart {
+  private static let height = 64.0
+  private static let titleSize = 16.0
+  private static let detailSize = 14.0
+  private static let margin = 10.0
+
+  private let figure: Figure
+  private let nodes: [Figure.Node]
+  private let edges: [Figure.Edge]
+  private let width: Double
+
+  init(_ figure: Figure, nodes: [Figure.Node], edges: [Figure.Edge]) {
+    self.figure = figure
+    self.nodes = nodes
+    self.edges = edges
+    let widths = nodes.flatMap { node in
+      [
+        TextWidth.estimate(node.title, size: GraphChart.titleSize) * 1.06,
+        TextWidth.estimate(GraphChart.second(node), size: GraphChart.detailSize) + 20,
+      ]
+    }
+    width = min(max((widths.max() ?? 0) + 24, 130), 220)
+  }
+
+  /// Draws the picture.
+  func draw(settings: PlotSettings) throws(PlotError) -> Drawing {
+    var indices: [String: Int] = [:]
+    for (index, node) in nodes.enumerated() where indices[node.id] == nil {
+      indices[node.id] = index
+    }
+    var lines: [Graphviz.Edge] = []
+    var labels: [[Int]: String] = [:]
+    for edge in edges {
+      guard let from = indices[edge.from] else {
+        throw .unknownNode(id: edge.from, figure: figure.id)
+      }
+      guard let to = indices[edge.to] else {
+        throw .unknownNode(id: edge.to, figure: figure.id)
+      }
+      let width = TextWidth.estimate(edge.label, size: GraphChart.detailSize)
+      lines.append(.init(from: from, to: to, labelWidth: edge.label.isEmpty ? 0 : min(width, 140)))
+      labels[[from, to]] = edge.label
+    }
+    guard !nodes.isEmpty else {
+      var empty = Drawing(width: 560, height: 40, leastWidth: 320)
+      empty.write("There is nothing to draw.", at: 12, 26, .init(paint: .muted))
+      return empty
+    }
+    let layout = try Graphviz.layOut(
+      .init(nodeCount: nodes.count, width: width, height: GraphChart.height, edges: lines),
+      settings: settings)
+    let margin = GraphChart.margin
+    let natural = layout.width + 2 * margin
+    var drawing = Drawing(
+      width: natural, height: layout.height + 2 * margin, leastWidth: natural * 0.8)
+    for line in layout.lines {
+      draw(line, label: labels[[line.from, line.to]] ?? "", into: &drawing)
+    }
+    for (node, centre) in zip(nodes, layout.centres) {
+      draw(node, x: centre.x + margin, y: centre.y + margin, into: &drawing)
+    }
+    return drawing
+  }
+
+  private static func second(_ node: Figure.Node) -> String {
+    node.detail.isEmpty ? node.role : "\(node.role) · \(node.detail)"
+  }
+
+  private func draw(
+    _ line: Graphviz.Line, label: String, into drawing: inout Drawing
+  ) {
+    let points = line.points.map {
+      Drawing.Point(x: $0.x + GraphChart.margin, y: $0.y + GraphChart.margin)
+    }
+    var strokes: [Drawing.Stroke] = [.move(points[0])]
+    for index in stride(from: 1, to: points.count - 2, by: 3) {
+      strokes.append(.curve(points[index], points[index + 1], points[index + 2]))
+    }
+    drawing.pieces.append(.outline(strokes, .init(paint: .muted, width: 1.5), layer: 0))
+    let end = points[points.count - 1]
+    let before = points[points.count - 2]
+    let length = max(hypot(end.x - before.x, end.y - before.y), 1e-6)
+    let (alongX, alongY) = ((end.x - before.x) / length, (end.y - before.y) / length)
+    // The course ends where the head begins; a head is ten units long.
+    drawing.pieces.append(
+      .area(
+        [
+          .move(.init(x: end.x + alongX * 10, y: end.y + alongY * 10)),
+          .line(.init(x: end.x - alongY * 4.5, y: end.y + alongX * 4.5)),
+          .line(.init(x: end.x + alongY * 4.5, y: end.y - alongX * 4.5)), .close,
+        ], .muted, opacity: 1, layer: 0))
+    if let place = line.label, !label.isEmpty {
+      drawing.write(
+        TextWidth.fitted(label, size: GraphChart.detailSize, width: 140),
+        at: place.x + GraphChart.margin, place.y + GraphChart.margin + 5,
+        .init(paint: .muted, size: GraphChart.detailSize, anchor: .middle))
+    }
+  }
+
+  private func draw(_ node: Figure.Node, x: Double, y: Double, into drawing: inout Drawing) {
+    let role = NodeRole(node.role)
+    let (left, top) = (x - width / 2, y - GraphChart.height / 2)
+    let box = [Drawing.Stroke].rectangle(
+      x: left, y: top, width: width, height: GraphChart.height)
+    drawing.pieces.append(.area(box, .surface, opacity: 1, layer: 0))
+    drawing.pieces.append(.area(box, role.paint, opacity: role.tint, layer: 1))
+    drawing.pieces.append(
+      .outline(box, .init(paint: role.paint, width: 1.6, dashes: role.dashes), layer: 0))
+    drawing.write(
+      TextWidth.fitted(node.title, size: GraphChart.titleSize, width: (width - 20) / 1.06),
+      at: left + 12, top + 27,
+      .init(paint: .ink, size: GraphChart.titleSize, isBold: true))
+    drawing.pieces.append(
+      .mark(
+        role.shape, .init(x: left + 18, y: top + 45), radius: 5.5, role.paint, opacity: 1, layer: 2)
+    )
+    drawing.write(
+      TextWidth.fitted(
+        GraphChart.second(node), size: GraphChart.detailSize, width: width - 42),
+      at: left + 30, top + 50, .init(paint: .ink, size: GraphChart.detailSize))
+  }
+}
+
+/// How boxes of a role look.
+private struct NodeRole {
+  let paint: Paint
+  let shape: Drawing.Shape
+  let tint: Double
+  let dashes: [Double]
+
+  init(_ word: String) {
+    switch word {
+    case "computed": self.init(.good, .circle, tint: 0.12)
+    case "older": self.init(.muted, .circle, tint: 0.08)
+    case "failed": self.init(.warning, .cross, tint: 0.16)
+    case "sealed": self.init(.series(3), .square, tint: 0.12)
+    case "stale": self.init(.series(4), .triangle, tint: 0.12)
+    case "never": self.init(.muted, .diamond, tint: 0.02, dashes: [5, 4])
+    default: self.init(.series(0), .square, tint: 0.06)
+    }
+  }
+
+  private init(_ paint: Paint, _ shape: Drawing.Shape, tint: Double, dashes: [Double] = []) {
+    self.paint = paint
+    self.shape = shape
+    self.tint = tint
+    self.dashes = dashes
+  }
+}
