@@ -96,7 +96,7 @@ let package = Package(
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
-    tests("ReportsTests", ["Documents", "Reports"]),
+    tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
     tests("CacheTests", ["Cache", "Digests"]),
     tests("QueriesTests", ["Diagnostics", "Queries", "Tables"]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests"]),
