@@ -97,7 +97,7 @@ let package = Package(
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
-    tests("CacheTests", ["Cache", "Digests"]),
+    tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Diagnostics", "Queries", "Tables"]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests"]),
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),

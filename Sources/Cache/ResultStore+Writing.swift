@@ -36,7 +36,7 @@ extension ResultStore {
   package func commit(
     _ result: NewResult, run: Int64, record: StageRecord?, replacing: Bool = false
   ) throws(CacheError) -> CommitOutcome {
-    try write(durable: !result.isJob) { db in
+    try write(durable: !result.looks.isEmpty) { db in
       try CommitTransaction(
         db: db, result: result, run: run, record: record, replacing: replacing
       ).perform()

@@ -1,6 +1,7 @@
 package import Digests
 import Foundation
 import GRDB
+import Synchronization
 
 /// Results by key in one SQLite file that several processes may use at once.
 ///
@@ -8,7 +9,7 @@ import GRDB
 /// the store again.
 package final class ResultStore: Sendable {
   private let file: StoreFile
-  private let queue: DatabaseQueue
+  private let connection: Mutex<DatabaseQueue?>
 
   /// Opens the cache at a path, making it and its folder when they are not there.
   ///
@@ -22,7 +23,7 @@ package final class ResultStore: Sendable {
 
   private init(_ file: StoreFile) throws(CacheError) {
     self.file = file
-    queue = try file.open()
+    connection = Mutex(try file.open())
   }
 
   /// Opens the cache at a path, or gives nil when nothing is there.
@@ -33,9 +34,12 @@ package final class ResultStore: Sendable {
     return file.isPresent ? try ResultStore(file) : nil
   }
 
-  /// Closes the file; without this it is closed when the store is let go.
-  package func close() throws(CacheError) {
-    try file.guarded { try queue.close() }
+  /// Closes the file once calls under way have ended; later calls throw.
+  ///
+  /// Without this the file is closed when the store is let go.
+  package func close() {
+    // Letting go is closing, and unlike an explicit close it waits for whoever still uses it.
+    connection.withLock { $0 = nil }
   }
 
   /// Runs a body on one consistent state of the cache.
@@ -45,7 +49,7 @@ package final class ResultStore: Sendable {
   package func read<Value>(
     _ body: (Snapshot) throws -> Value
   ) throws(CacheError) -> Value {
-    try file.guarded { try queue.read { db in try body(Snapshot(db: db, file: file)) } }
+    try file.guarded { try open().read { db in try body(Snapshot(db: db, file: file)) } }
   }
 
   /// Reads bytes and checks them; nil when they are not there or no longer match their digest.
@@ -53,7 +57,7 @@ package final class ResultStore: Sendable {
   /// Bytes that do not match are put aside, so the results that need them count as missing.
   package func bytes(of digest: Digest) throws(CacheError) -> [UInt8]? {
     let content = try file.guarded {
-      try queue.read { db in try BlobTable(db: db).content(of: digest) }
+      try open().read { db in try BlobTable(db: db).content(of: digest) }
     }
     switch content {
     case .missing:
@@ -73,14 +77,15 @@ package final class ResultStore: Sendable {
 
   /// Writes in one transaction that takes the write lock at its start.
   ///
-  /// A durable transaction survives a power cut. One that is not survives a killed process, and
-  /// after a power cut the file is whole without it: enough for a job, which can run again, and
-  /// it saves a wait for the disk for each of thousands of jobs.
+  /// A durable transaction waits for the disk, and with it all before it survive a power cut.
+  /// One that is not survives a killed process; after a power cut the file is whole without it.
+  /// That is enough for a result, which can be computed again, and it saves a wait of some
+  /// milliseconds for each of thousands of jobs. A look and a written file cannot be taken back.
   func write<Value>(
     durable: Bool = true, _ body: (Database) throws -> Value
   ) throws(CacheError) -> Value {
     try file.guarded {
-      try queue.inDatabase { db in
+      try open().inDatabase { db in
         try db.execute(sql: "PRAGMA synchronous = \(durable ? "FULL" : "NORMAL")")
         var value: Value?
         try db.inTransaction(.immediate) {
@@ -91,5 +96,12 @@ package final class ResultStore: Sendable {
         return value
       }
     }
+  }
+
+  private func open() throws -> DatabaseQueue {
+    guard let queue = connection.withLock({ $0 }) else {
+      throw CacheError.inputOutput(path: file.path, detail: "this program has closed it")
+    }
+    return queue
   }
 }

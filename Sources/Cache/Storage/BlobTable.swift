@@ -90,8 +90,8 @@ struct BlobTable {
     guard let row = try Row.fetchOne(statement, arguments: [blob.id]) else { return "no chunks" }
     var reader = RowReader(row)
     let (count, size) = (try reader.integer(), try reader.integer())
-    let expected = (blob.byteCount + Self.chunkSize - 1) / Self.chunkSize
-    if count == expected, size == blob.byteCount { return nil }
-    return "\(size) of \(blob.byteCount) bytes in \(count) of \(expected) chunks"
+    if size != blob.byteCount { return "\(size) of \(blob.byteCount) bytes are there" }
+    let expected = (size + Self.chunkSize - 1) / Self.chunkSize
+    return count == expected ? nil : "\(count) of \(expected) chunks are there"
   }
 }

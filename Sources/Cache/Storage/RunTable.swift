@@ -6,14 +6,17 @@ struct RunTable {
 
   /// Reads runs, of one analysis when it is named, older than another when that is given.
   func runs(analysis: String?, before: Int64? = nil, limit: Int) throws -> [RunRow] {
+    let filters = [
+      analysis.map { _ in "analysis = :analysis" }, before.map { _ in "id < :before" },
+    ]
+    let condition = filters.compactMap { $0 }.joined(separator: " AND ")
     let sql = """
       SELECT id, analysis, started_at, ended_at, outcome, command, version, machine FROM run
-      WHERE (:analysis IS NULL OR analysis = :analysis) AND (:before IS NULL OR id < :before)
-      ORDER BY id DESC LIMIT :limit
+      \(condition.isEmpty ? "" : "WHERE \(condition)") ORDER BY id DESC LIMIT :limit
       """
-    let arguments: StatementArguments = [
-      "analysis": analysis, "before": before, "limit": max(0, limit),
-    ]
+    var arguments: StatementArguments = ["limit": max(0, limit)]
+    if let analysis { arguments += ["analysis": analysis] }
+    if let before { arguments += ["before": before] }
     var runs: [RunRow] = []
     let cursor = try Row.fetchCursor(db, sql: sql, arguments: arguments)
     while let row = try cursor.next() {

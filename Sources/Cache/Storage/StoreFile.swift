@@ -104,6 +104,9 @@ struct StoreFile {
     if attributes[.type] as? FileAttributeType == .typeDirectory {
       throw .notACache(path: path, found: .folder)
     }
-    if attributes[.size] as? Int == 0 { throw .notACache(path: path, found: .emptyFile) }
+    let size = attributes[.size] as? Int ?? 0
+    if size == 0 { throw .notACache(path: path, found: .emptyFile) }
+    // Shorter than the smallest page: SQLite takes such a file for a new one and writes over it.
+    if size < 512 { throw .notACache(path: path, found: .otherFile) }
   }
 }

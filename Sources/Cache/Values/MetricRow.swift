@@ -17,8 +17,8 @@ package struct MetricRow: Hashable, Sendable {
     model: String, rows: String, metric: String, value: Double, low: Double? = nil,
     high: Double? = nil, count: Int
   ) {
-    self.model = model
-    self.rows = rows
+    self.model = model.storable
+    self.rows = rows.storable
     self.metric = metric
     // One pattern for every undefined score, so that what is read equals what was stored.
     self.value = value.isNaN ? .nan : value

@@ -30,7 +30,7 @@ package struct NewResult: Sendable {
     var seen = Set<Look>()
     self.looks = looks.filter { seen.insert($0).inserted }
     self.jobs = jobs
-    self.log = log
+    self.log = log.storable
     self.measurements = measurements
   }
 }
