@@ -137,6 +137,10 @@ struct CommitTests {
       try snapshot.results(keys: digests + [StoreFixture.digest("not there")])
     }
     #expect(Set(found.keys) == Set(digests))
+    let oneByOne = try store.read { snapshot in
+      try digests.prefix(3).map { key in try snapshot.result(key) }
+    }
+    #expect(oneByOne == digests.prefix(3).map { found[$0] })
     #expect(try store.read { snapshot in try snapshot.results(keys: []) }.isEmpty)
   }
 
