@@ -82,11 +82,14 @@ let package = Package(
     .executableTarget(
       name: "workbench", dependencies: ["Diagnostics", "WorkbenchKit", argumentParser],
       swiftSettings: strict),
-    .executableTarget(name: "dev", dependencies: [argumentParser], swiftSettings: strict),
+    library("House", ["Diagnostics"]),
+    .executableTarget(
+      name: "dev", dependencies: ["House", argumentParser], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    tests("HouseTests", ["Diagnostics", "House"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("DigestsTests", ["Digests"]),
     tests("KernelsTests", ["Kernels"]),
