@@ -5,14 +5,16 @@ import House
 enum RepositoryRoot {
   /// Gives the folder named, or the nearest one from here upwards that holds a manifest.
   static func find(from path: String?) throws(CheckError) -> URL {
-    let start = URL(filePath: path ?? FileManager.default.currentDirectoryPath)
-      .standardizedFileURL
+    if let path {
+      let folder = URL(filePath: path).standardizedFileURL
+      guard holdsManifest(folder) else { throw CheckError.notARepository(path) }
+      return folder
+    }
+    let start = URL(filePath: FileManager.default.currentDirectoryPath).standardizedFileURL
     var folder = start
     while !holdsManifest(folder) {
       let above = folder.deletingLastPathComponent().standardizedFileURL
-      guard path == nil, above.path != folder.path else {
-        throw CheckError.noRepository(from: start.path)
-      }
+      guard above.path != folder.path else { throw CheckError.noRepository(from: start.path) }
       folder = above
     }
     return folder

@@ -1,0 +1,28 @@
+import Diagnostics
+import Testing
+
+@Suite("Suggestion")
+struct SuggestionTests {
+  private let words = ["learning-rate", "max-depth", "rounds", "folds", "mae", "rmse"]
+
+  @Test(
+    "a likely slip is understood",
+    arguments: [
+      ("max-dept", "max-depth"), ("learnign-rate", "learning-rate"), ("Rounds", "rounds"),
+      ("fold", "folds"), ("mea", "mae"), ("learning_rate", "learning-rate"), ("rounds", "rounds"),
+    ])
+  func slips(word: String, meant: String) {
+    #expect(Suggestion.nearest(to: word, among: words) == meant)
+  }
+
+  @Test("what is far from every word gets no suggestion", arguments: ["colour", "", "x", "rate"])
+  func strangers(word: String) {
+    #expect(Suggestion.nearest(to: word, among: words) == nil)
+  }
+
+  @Test("of words equally near the first is taken, so that the answer is always the same")
+  func ties() {
+    #expect(Suggestion.nearest(to: "cat", among: ["bat", "hat"]) == "bat")
+    #expect(Suggestion.nearest(to: "cat", among: []) == nil)
+  }
+}
