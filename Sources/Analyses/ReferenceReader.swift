@@ -60,7 +60,7 @@ struct ReferenceReader {
     let names = entries.map(\.key).filter { name in !kind.ports.contains { $0.name == name } }
     return declared
       + names.filter { given[$0] != nil }.map {
-        Port($0, free.sorts, .one, refusesTestRows: free.refusesTestRows, free.summary)
+        Port($0, free.sorts, refusesTestRows: free.refusesTestRows, free.summary)
       }
   }
 

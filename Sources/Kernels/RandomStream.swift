@@ -1,3 +1,5 @@
+import Foundation
+
 /// Random numbers by counting: the same seed and names give the same numbers anywhere.
 ///
 /// Philox-4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers, as easy as 1, 2, 3; 2011).
@@ -51,6 +53,14 @@ package struct RandomStream: Sendable {
       while product.low < threshold { product = next().multipliedFullWidth(by: range) }
     }
     return Int(product.high)
+  }
+
+  /// Gives a number from the standard normal distribution.
+  ///
+  /// Box and Muller (1958), one number from two uniform ones: no state besides the position.
+  package mutating func normal() -> Double {
+    let radius = (-2 * log(1 - uniform())).squareRoot()
+    return radius * cos(2 * Double.pi * uniform())
   }
 
   /// Gives the numbers 0..<count in a random order (Fisher and Yates).

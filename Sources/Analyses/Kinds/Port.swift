@@ -19,7 +19,7 @@ package struct Port: Sendable, Hashable {
   package let summary: String
 
   package init(
-    _ name: String, _ sorts: [ArtifactType.Sort], _ arity: Arity = .one,
+    _ name: String, _ sorts: [ArtifactType.Sort], arity: Arity = .one,
     refusesTestRows: Bool = false, companions: [String] = [], _ summary: String
   ) {
     self.name = name

@@ -11,6 +11,8 @@ package protocol StageKind: Sendable {
   static var revision: Int { get }
   /// What the kind does, in one sentence.
   static var summary: String { get }
+  /// The part of the report that such a stage is shown in, unless the file names another.
+  static var section: String { get }
   static var ports: [Port] { get }
   /// The port that every name of the user's choice stands for, for kinds that let the user name
   /// their inputs; nil for the others.

@@ -1,4 +1,4 @@
-package import Analyses
+import Analyses
 package import Learning
 
 /// How models did on held-out training rows and on other rows, with what sets the two apart.

@@ -1,5 +1,5 @@
 import Analyses
-import Learning
+package import Learning
 
 extension Model: Artifact {
   package static var format: String { "model" }

@@ -1,6 +1,6 @@
 import Analyses
 import Digests
-import Tables
+package import Tables
 
 extension Table: Artifact {
   package static var format: String { "table" }

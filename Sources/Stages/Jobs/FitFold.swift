@@ -1,6 +1,6 @@
 package import Analyses
-package import Kernels
-package import Learning
+import Kernels
+import Learning
 package import Tables
 
 /// The job of fitting on all folds but one and predicting the rows of that one.

@@ -1,7 +1,7 @@
 package import Analyses
-package import Kernels
+import Kernels
 package import Learning
-package import Tables
+import Tables
 
 /// The job of fitting a recipe and a learner on all rows given.
 package enum FitModel: JobKind {

@@ -4,7 +4,7 @@ package import Trees
 
 /// Boosted trees.
 package enum TreesKind: LearnerKind {
-  package typealias Method = TreesLearner
+  package typealias Method = Boosting
 
   package static let summary =
     "Adds up decision trees, each fitted to what the ones before it left over."

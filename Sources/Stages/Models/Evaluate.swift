@@ -17,10 +17,11 @@ package enum Evaluate: StageKind {
   package static let revision = 1
   package static let summary =
     "Scores models on rows and on held-out training rows, with intervals, and tells the two apart."
+  package static let section = "Evaluation"
   package static let ports = [
-    Port("models", [.model], .oneOrMore, companions: ["held-out"], "The models to score."),
+    Port("models", [.model], arity: .oneOrMore, companions: ["held-out"], "The models to score."),
     Port(
-      "rows", [.table], .optional,
+      "rows", [.table], arity: .optional,
       "The rows to score them on, with their target; without it held-out rows alone count."),
   ]
   package static let outputs = [

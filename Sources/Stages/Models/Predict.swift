@@ -16,6 +16,7 @@ package enum Predict: StageKind {
   package static let name = "predict"
   package static let revision = 1
   package static let summary = "Adds a model's predictions to rows, and writes both to a file."
+  package static let section = "Predictions"
   package static let ports = [
     Port("model", [.model], "The model that predicts."),
     Port("rows", [.table], "The rows to predict; a target among their columns is not needed."),

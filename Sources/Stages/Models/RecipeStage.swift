@@ -12,6 +12,7 @@ package enum RecipeStage: StageKind {
   package static let revision = 1
   package static let summary =
     "Describes how a target and features are made of a table; fitting happens in each fold."
+  package static let section = "Features"
   package static let ports = [
     Port("table", [.table], refusesTestRows: true, "The rows whose columns it is about.")
   ]

@@ -1,6 +1,7 @@
 import Analyses
 import Diagnostics
 import Learning
+import Tables
 
 /// The steps of a recipe as an analysis file names them.
 enum RecipeSteps {

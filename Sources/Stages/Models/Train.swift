@@ -2,7 +2,7 @@ package import Analyses
 import Diagnostics
 import Documents
 import Kernels
-package import Learning
+import Learning
 import Tables
 
 /// Fits a recipe and a learner, and predicts training rows that the fit did not see.
@@ -17,6 +17,7 @@ package enum Train: StageKind {
   package static let revision = 1
   package static let summary =
     "Fits a model on all rows, and by cross-validation predicts each row from the others."
+  package static let section = "Models"
   package static let ports = [
     Port("rows", [.table], refusesTestRows: true, "The training rows."),
     Port("recipe", [.recipe], "How the target and the features are made."),

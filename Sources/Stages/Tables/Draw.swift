@@ -1,6 +1,6 @@
 package import Analyses
 import Documents
-package import Kernels
+import Kernels
 import Tables
 
 /// Draws a table of random numbers and texts.
@@ -21,6 +21,7 @@ package enum Draw: StageKind {
   package static let name = "draw"
   package static let revision = 1
   package static let summary = "Draws a table of independent random values."
+  package static let section = "Data"
   package static let ports: [Port] = []
   package static let outputs = [OutputDeclaration("table", .table, "The rows drawn.")]
   package static let usesRandomness = true

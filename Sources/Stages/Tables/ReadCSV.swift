@@ -20,6 +20,7 @@ package enum ReadCSV: StageKind {
   package static let name = "read-csv"
   package static let revision = 1
   package static let summary = "Reads a table from a CSV file with a header."
+  package static let section = "Data"
   package static let ports: [Port] = []
   package static let outputs = [OutputDeclaration("table", .table, "The rows of the file.")]
   package static let examples = [

@@ -15,8 +15,9 @@ package enum SQL: StageKind {
   package static let summary =
     "Makes a table from tables by a query; a table goes by its input's name, or by its stage's "
     + "id with `_` for `-`."
-  package static let ports = [Port("tables", [.table], .any, "The tables that the query reads.")]
-  package static let freePort: Port? = Port("name", [.table], .one, "A table under this name.")
+  package static let section = "Data"
+  package static let ports = [Port("tables", [.table], arity: .any, "The tables that the query reads.")]
+  package static let freePort: Port? = Port("name", [.table], "A table under this name.")
   package static let outputs = [OutputDeclaration("table", .table, "The rows of the query.")]
   package static let usesInputNames = true
   package static let examples = [
@@ -63,7 +64,7 @@ package enum SQL: StageKind {
     } catch {
       check.report(
         .badQuery, error.message, setting: "query", text: settings.query, offset: error.offset,
-        hints: error.hint.map { [$0] } ?? [])
+        hints: error.suggestion.map { ["did you mean `\($0)`?"] } ?? [])
       return ["table": .table(TableType(columns: nil))]
     }
   }
@@ -84,8 +85,8 @@ package enum SQL: StageKind {
     do {
       return StageResult([("table", try Query.run(settings.query, tables: tables))])
     } catch {
-      throw StageProblem(
-        error.message, hints: error.hint.map { [$0] } ?? [], setting: "query")
+      if case .cancelled = error.problem { throw CancellationError() }
+      throw StageProblem(error.description, setting: "query")
     }
   }
 

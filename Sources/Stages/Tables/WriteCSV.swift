@@ -1,6 +1,6 @@
 package import Analyses
 import Documents
-package import Tables
+import Tables
 
 /// Writes a table to a CSV file.
 package enum WriteCSV: StageKind {
@@ -18,6 +18,7 @@ package enum WriteCSV: StageKind {
   package static let name = "write-csv"
   package static let revision = 1
   package static let summary = "Writes a table to a CSV file."
+  package static let section = "Files"
   package static let ports = [Port("table", [.table], "The rows to write.")]
   package static let outputs = [OutputDeclaration("file", .file, "The bytes of the file.")]
   package static let examples = [

@@ -1,0 +1,95 @@
+package import Analyses
+package import Cache
+package import Diagnostics
+package import Digests
+package import Engine
+package import Foundation
+import Stages
+
+/// A checked analysis with its place, its files and its cache.
+package struct OpenedAnalysis: Sendable {
+  package let workspace: Workspace
+  package let url: URL
+  package let analysis: Analysis
+  package let fileDigests: [String: Digest]
+
+  /// Reads and checks an analysis file.
+  ///
+  /// Throws all that is wrong with it; a file that cannot be read is one of the problems.
+  package init(path: String, overrides: [SettingOverride] = []) throws(DiagnosticError) {
+    url = URL(filePath: path).standardizedFileURL
+    workspace = Workspace(containing: url)
+    let files = SourceFiles(folder: url.deletingLastPathComponent())
+    var reader = AnalysisReader(catalog: .builtIn) { files.beginning($0) }
+    let source = try Self.source(path: path, url: url)
+    analysis = try reader.read(source, name: workspace.name(of: url), overrides: overrides)
+    var digests: [String: Digest] = [:]
+    for file in analysis.stages.flatMap(\.work.files) where digests[file.path] == nil {
+      digests[file.path] = try files.digest(file.path)
+    }
+    fileDigests = digests
+  }
+
+  private static func source(path: String, url: URL) throws(DiagnosticError) -> SourceText {
+    guard let data = try? Data(contentsOf: url) else {
+      let folder = url.deletingLastPathComponent()
+      let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      let nearest = Suggestion.nearest(
+        to: url.lastPathComponent, among: others.filter { $0.hasSuffix(".yaml") }.sorted())
+      throw DiagnosticError(
+        Diagnostic(
+          .fileUnreadable, "the analysis file '\(path)' cannot be read",
+          hints: nearest.map { ["did you mean `\($0)`?"] } ?? []))
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw DiagnosticError(
+        Diagnostic(
+          .notUTF8, "the analysis file '\(path)' is not UTF-8 text",
+          hints: ["save it as UTF-8, without a byte-order mark of another encoding"]))
+    }
+    return SourceText(path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+  }
+
+  /// The files of the analysis, by path as written.
+  var files: SourceFiles { SourceFiles(folder: url.deletingLastPathComponent()) }
+
+  /// The report's file.
+  package var reportURL: URL {
+    workspace.reports.appending(path: analysis.name + ".html")
+  }
+
+  /// Gives the place of a file that a stage exports.
+  package func place(of export: Export) -> ExportPlace {
+    let folder =
+      switch export.base {
+      case .analysis: url.deletingLastPathComponent()
+      case .report: workspace.reports.appending(path: analysis.name)
+      }
+    let file = URL(filePath: export.path, relativeTo: folder).standardizedFileURL
+    return ExportPlace(url: file, shownPath: workspace.relative(file))
+  }
+
+  /// Gives the plan against a cache, or against an empty one where there is none.
+  package func plan(_ store: ResultStore?, isUnsealed: Bool = false) throws -> Plan {
+    guard let store else {
+      return try Planner.plan(
+        analysis,
+        PlanKnowledge(
+          result: { _ in nil }, records: [:], files: fileDigests, isUnsealed: isUnsealed))
+    }
+    let (analysis, digests) = (self.analysis, fileDigests)
+    return try store.read { snapshot in
+      try Planner.plan(
+        analysis,
+        PlanKnowledge(
+          result: { try snapshot.result($0) },
+          records: try snapshot.records(analysis: analysis.name), files: digests,
+          isUnsealed: isUnsealed))
+    }
+  }
+
+  /// Opens the cache where there is one.
+  package func existingStore() throws(CacheError) -> ResultStore? {
+    try ResultStore.openExisting(path: workspace.cachePath)
+  }
+}

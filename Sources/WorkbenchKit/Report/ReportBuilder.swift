@@ -1,0 +1,140 @@
+import Analyses
+import Cache
+import Documents
+import Engine
+import Reports
+
+/// Makes the report of an analysis from stored values.
+struct ReportBuilder {
+  let opened: OpenedAnalysis
+  let store: ResultStore
+  let state: ReportState
+  /// Whether dates, seconds and the machine are shown.
+  let showsMeasurements: Bool
+
+  private var analysis: Analysis { opened.analysis }
+
+  func report() throws -> Report {
+    var views: [(stage: Stage, planned: PlannedStage, view: StageView)] = []
+    for stage in analysis.stages {
+      guard let planned = state.plan[stage.id] else { continue }
+      views.append((stage, planned, try view(of: stage, planned)))
+    }
+    let answers = views.compactMap(\.view.answer)
+    return Report(
+      title: analysis.title, question: analysis.question.isEmpty ? nil : analysis.question,
+      answer: answers.last ?? noAnswer,
+      keyNumbers: views.flatMap(\.view.figures).map {
+        Report.KeyNumber(
+          label: $0.label, value: $0.value, interval: $0.interval.isEmpty ? nil : $0.interval,
+          explanation: Text($0.explanation))
+      },
+      findings: views.flatMap(\.view.findings), warnings: warnings,
+      pipeline: PipelineFigure(analysis: analysis, state: state, showsMeasurements: showsMeasurements)
+        .figure,
+      sections: sections(views), facts: ReportFacts(self).facts,
+      source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text))
+  }
+
+  private var noAnswer: Text {
+    let pending = state.plan.stages.filter { $0.state != .fresh }
+    if pending.contains(where: { $0.state == .sealed }) {
+      return "The test rows are sealed; the held-out scores of each model stand below."
+    }
+    if pending.isEmpty {
+      return Text("All \(analysis.stages.count) stages are computed; none of them scores a model.")
+    }
+    return Text("There is no answer yet: \(pending.count) of \(analysis.stages.count) stages lack ")
+      + "a result."
+  }
+
+  private var warnings: [Text] {
+    var warnings = analysis.warnings.map { Text($0.headline) }
+    if !analysis.overrides.isEmpty {
+      warnings.append(
+        Text("The command line changed settings of the file: ")
+          + .code(analysis.overrides.joined(separator: ", ")))
+    }
+    let stale = state.plan.stages.filter { ![.fresh, .sealed].contains($0.state) }
+    if !stale.isEmpty {
+      warnings.append(
+        Text("Not up to date: \(stale.map(\.id).joined(separator: ", ")). Run ")
+          + .code("workbench run \(analysis.source.path)") + ".")
+    }
+    return warnings
+  }
+
+  private func view(of stage: Stage, _ planned: PlannedStage) throws -> StageView {
+    guard planned.state == .fresh else {
+      return StageView(blocks: [.finding(absence(of: planned))])
+    }
+    return try stage.work.view(
+      StageReading(
+        planned: planned, inputs: stage.inputs, store: store, lookCount: state.lookCount,
+        firstLookDay: state.firstLookDay))
+  }
+
+  private func absence(of planned: PlannedStage) -> Finding {
+    let reasons = planned.reasons.map(\.text).joined(separator: "; ")
+    switch planned.state {
+    case .sealed:
+      return Finding(
+        .note, "Sealed: the targets of the test rows have not been read",
+        explanation: Text("Break the seal with ")
+          + .code("workbench run \(analysis.source.path) --unseal")
+          + ", once, when nothing will be changed any more.")
+    case .failed:
+      return Finding(.warning, "Failed the last time", explanation: Text(reasons))
+    default:
+      return Finding(.note, "No result under the present settings", explanation: Text(reasons))
+    }
+  }
+
+  /// Stages of one part of the report stand together, parts in the order of the file.
+  private func sections(
+    _ views: [(stage: Stage, planned: PlannedStage, view: StageView)]
+  ) -> [Section] {
+    var titles: [String] = []
+    var blocks: [String: [Block]] = [:]
+    for item in views {
+      let title = item.stage.section ?? item.stage.kind.section
+      if blocks[title] == nil { titles.append(title) }
+      var parts: [Block] = []
+      if let note = item.stage.note { parts.append(.paragraph(Text(note))) }
+      parts += item.view.blocks
+      if let settings = settingsTable(item.stage) { parts.append(.details("Settings", [settings])) }
+      if let log = item.planned.result?.log, !log.isEmpty {
+        parts.append(.details("Remarks", [.listing(log)]))
+      }
+      blocks[title, default: []].append(
+        .part(
+          Part(
+            id: "stage-\(item.stage.id)", title: item.stage.id, kind: item.stage.kind.name,
+            blocks: parts)))
+    }
+    return titles.enumerated().map { index, title in
+      Section(id: "part-\(index + 1)", title: title, blocks: blocks[title] ?? [])
+    }
+  }
+
+  /// Every setting as it was used, and who decided it.
+  private func settingsTable(_ stage: Stage) -> Block? {
+    guard !stage.settings.isEmpty else { return nil }
+    let rows = stage.settings.map { setting in
+      [Text.code(setting.name), Text(setting.value.text), Text(decider(of: setting))]
+    }
+    return .table(
+      DataTable(
+        caption: "Settings of \(stage.id) as they were used",
+        headings: [.init("Setting"), .init("Value"), .init("Decided by")], rows: rows))
+  }
+
+  private func decider(of setting: ResolvedSetting) -> String {
+    switch setting.origin {
+    case .given(let span): span.map { "\($0.file):\($0.line)" } ?? "the file"
+    case .settingsInput: "the settings input"
+    case .preset(let name): "the preset \(name)"
+    case .standard: "the standard"
+    }
+  }
+}

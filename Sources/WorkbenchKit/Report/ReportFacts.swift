@@ -1,0 +1,43 @@
+import Analyses
+import Documents
+import Reports
+
+/// How a report came about: what to type to get it again, and what it was made with.
+struct ReportFacts {
+  private let builder: ReportBuilder
+
+  init(_ builder: ReportBuilder) {
+    self.builder = builder
+  }
+
+  var facts: [Report.Fact] {
+    let opened = builder.opened
+    let analysis = opened.analysis
+    var facts = [
+      Report.Fact("To make it again", .code(command)),
+      Report.Fact("Seed", Text("\(analysis.seed)")),
+      Report.Fact(
+        "Test set",
+        analysis.testSet == .open
+          ? "open: every run may read its targets" : "sealed until `--unseal`"),
+      Report.Fact("workbench", Text(Version.text)),
+    ]
+    for path in opened.fileDigests.keys.sorted() {
+      facts.append(
+        Report.Fact(
+          "SHA-256 of \(path)", .code(opened.fileDigests[path]?.hex ?? "")))
+    }
+    guard builder.showsMeasurements, let run = builder.state.run else { return facts }
+    facts.append(Report.Fact("Reported run", Text("\(run.id), started \(run.startedAt) UTC")))
+    facts.append(Report.Fact("Machine", Text(run.machine)))
+    let computed = builder.state.runOutcomes.values.count { $0 == "computed" }
+    facts.append(
+      Report.Fact("Stages computed in it", Text("\(computed) of \(analysis.stages.count)")))
+    return facts
+  }
+
+  private var command: String {
+    let overrides = builder.opened.analysis.overrides.map { " --set '\($0)'" }.joined()
+    return "workbench run \(builder.opened.workspace.relative(builder.opened.url))\(overrides)"
+  }
+}

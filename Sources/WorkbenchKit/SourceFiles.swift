@@ -1,0 +1,78 @@
+import Analyses
+import Diagnostics
+import Digests
+import Foundation
+
+/// The files that the stages of an analysis read, relative to its folder.
+struct SourceFiles: Sendable {
+  /// How much of a file is looked at when an analysis is checked.
+  private static let beginningByteCount = 1 << 16
+
+  let folder: URL
+
+  private func url(_ path: String) -> URL {
+    URL(filePath: path, relativeTo: folder).standardizedFileURL
+  }
+
+  /// Opens a file and gives its first bytes, or the problem with it.
+  func beginning(_ path: String) -> Result<TypeCheck.FileBeginning, Diagnostic> {
+    let url = url(path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      return .failure(missing(path, url))
+    }
+    guard !url.isExistingFolder else {
+      return .failure(Diagnostic(.inputUnreadable, "'\(path)' is a folder; a file is needed"))
+    }
+    do {
+      let handle = try FileHandle(forReadingFrom: url)
+      defer { try? handle.close() }
+      let data = try handle.read(upToCount: Self.beginningByteCount + 1) ?? Data()
+      return .success(
+        TypeCheck.FileBeginning(
+          shownPath: Workspace.shown(url), bytes: [UInt8](data.prefix(Self.beginningByteCount)),
+          isWhole: data.count <= Self.beginningByteCount))
+    } catch {
+      return .failure(
+        Diagnostic(
+          .inputUnreadable, "'\(path)' cannot be read",
+          hints: ["look at the permissions of \(Workspace.shown(url))"]))
+    }
+  }
+
+  private func missing(_ path: String, _ url: URL) -> Diagnostic {
+    let parent = url.deletingLastPathComponent()
+    let others = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+    var hint = "the path is relative to the folder of the analysis file"
+    if let nearest = Suggestion.nearest(to: url.lastPathComponent, among: others.sorted()) {
+      hint = "did you mean `\(nearest)`?"
+    }
+    return Diagnostic(
+      .inputMissing, "there is no file '\(path)' (\(Workspace.shown(url)))", hints: [hint])
+  }
+
+  /// Reads a file in pieces and gives the digest of its content.
+  func digest(_ path: String) throws(DiagnosticError) -> Digest {
+    do {
+      let handle = try FileHandle(forReadingFrom: url(path))
+      defer { try? handle.close() }
+      var builder = DigestBuilder()
+      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+        builder.update([UInt8](piece))
+      }
+      return builder.finalize()
+    } catch {
+      throw DiagnosticError(Diagnostic(.inputUnreadable, "'\(path)' cannot be read: \(error)"))
+    }
+  }
+
+  /// Reads a whole file, which must still have the content that the plan was made for.
+  func content(_ path: String, digest: Digest?) throws -> FileContent {
+    let url = url(path)
+    let bytes = [UInt8](try Data(contentsOf: url))
+    guard digest == nil || Digest(of: bytes) == digest else {
+      throw StageProblem(
+        "'\(Workspace.shown(url))' changed while the run was under way", hints: ["run again"])
+    }
+    return FileContent(shownPath: Workspace.shown(url), bytes: bytes)
+  }
+}
