@@ -88,7 +88,8 @@ struct PlotScript: Hashable, Sendable {
     }
     // gnuplot refuses to plot nothing; a point outside the axes draws them and no more.
     let outside = Layer(
-      columns: [[panel.x.low - 1], [panel.y.low - 1]], style: "with points pt 7")
+      columns: [[2 * panel.x.low - panel.x.high], [2 * panel.y.low - panel.y.high]],
+      style: "with points pt 7")
     let layers = panel.layers.filter { $0.columns.first?.isEmpty == false }
     let drawn = layers.isEmpty ? [outside] : layers
     let clauses = drawn.map { layer in

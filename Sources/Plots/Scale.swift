@@ -28,7 +28,7 @@ struct Scale: Hashable, Sendable {
 
   /// Makes a scale with given ends.
   init(from low: Double, to high: Double, about: Int) {
-    guard low.isFinite, high.isFinite, high - low > abs(high) * 1e-12 else {
+    guard abs(low) < 1e300, abs(high) < 1e300, high - low > abs(high) * 1e-12 else {
       self.init(covering: [low, high], about: about)
       return
     }

@@ -194,7 +194,8 @@ enum SampleReport {
       ],
       facts: [
         .init("Run", .code("2026-02-03T10:20:30Z")), .init("Seed", "42"),
-        .init("Program", "workbench 0.1"), .init("Command", .code("workbench run analyses/part1.yaml")),
+        .init("Program", "workbench 0.1"),
+        .init("Command", .code("workbench run analyses/part1.yaml")),
       ],
       source: .init(
         name: "part1.yaml",

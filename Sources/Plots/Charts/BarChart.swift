@@ -31,7 +31,7 @@ struct BarChart {
     let ends = bars.flatMap { [$0.low ?? $0.value, $0.high ?? $0.value, $0.value] }
     let x =
       figure.y.range.map { Scale(from: $0.lowerBound, to: $0.upperBound, about: 6) }
-      ?? Scale(covering: ends + [0], about: 6)
+      ?? BarChart.scale(ends)
     let frame = PlotScript.Frame(left: 18, top: 8, width: width - 18 - 76, height: placed.height)
     let legend = Legend(
       entries, notes: bars.isEmpty ? ["There are no values to draw."] : [], width: width - 24)
@@ -62,6 +62,14 @@ struct BarChart {
       into: &drawing)
     legend.draw(into: &drawing, x: 12, y: frame.bottom + 58)
     return drawing
+  }
+
+  /// Ends where the longest bar or interval does, as a round end would shorten all bars.
+  private static func scale(_ ends: [Double]) -> Scale {
+    let finite = ends.filter(\.isFinite)
+    let low = min(finite.min() ?? 0, 0)
+    let high = max(finite.max() ?? 1, 0)
+    return Scale(from: low, to: high, about: 6)
   }
 
   private typealias Placed = (

@@ -3,7 +3,7 @@ import Foundation
 
 /// Boxes and arrows from top to bottom; how a box stands is said in words, by colour and by a sign.
 struct GraphChart {
-  private static let height = 64.0
+  private static let height = 78.0
   private static let titleSize = 16.0
   private static let detailSize = 14.0
   private static let margin = 10.0
@@ -20,10 +20,11 @@ struct GraphChart {
     let widths = nodes.flatMap { node in
       [
         TextWidth.estimate(node.title, size: GraphChart.titleSize) * 1.06,
-        TextWidth.estimate(GraphChart.second(node), size: GraphChart.detailSize) + 20,
+        TextWidth.estimate(node.role, size: GraphChart.detailSize) + 20,
+        TextWidth.estimate(node.detail, size: GraphChart.detailSize),
       ]
     }
-    width = min(max((widths.max() ?? 0) + 24, 130), 220)
+    width = min(max((widths.max() ?? 0) + 24, 120), 190)
   }
 
   /// Draws the picture.
@@ -64,10 +65,6 @@ struct GraphChart {
       draw(node, x: centre.x + margin, y: centre.y + margin, into: &drawing)
     }
     return drawing
-  }
-
-  private static func second(_ node: Figure.Node) -> String {
-    node.detail.isEmpty ? node.role : "\(node.role) · \(node.detail)"
   }
 
   private func draw(
@@ -112,16 +109,19 @@ struct GraphChart {
       .outline(box, .init(paint: role.paint, width: 1.6, dashes: role.dashes), layer: 0))
     drawing.write(
       TextWidth.fitted(node.title, size: GraphChart.titleSize, width: (width - 20) / 1.06),
-      at: left + 12, top + 27,
+      at: left + 12, top + 26,
       .init(paint: .ink, size: GraphChart.titleSize, isBold: true))
     drawing.pieces.append(
       .mark(
-        role.shape, .init(x: left + 18, y: top + 45), radius: 5.5, role.paint, opacity: 1, layer: 2)
+        role.shape, .init(x: left + 18, y: top + 42), radius: 5.5, role.paint, opacity: 1, layer: 2)
     )
     drawing.write(
       TextWidth.fitted(
-        GraphChart.second(node), size: GraphChart.detailSize, width: width - 42),
-      at: left + 30, top + 50, .init(paint: .ink, size: GraphChart.detailSize))
+        node.role, size: GraphChart.detailSize, width: width - 42),
+      at: left + 30, top + 47, .init(paint: .ink, size: GraphChart.detailSize))
+    drawing.write(
+      TextWidth.fitted(node.detail, size: GraphChart.detailSize, width: width - 22),
+      at: left + 12, top + 67, .init(paint: .muted, size: GraphChart.detailSize))
   }
 }
 

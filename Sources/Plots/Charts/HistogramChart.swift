@@ -78,6 +78,7 @@ struct HistogramChart {
   private func outline(_ one: Figure.BinSeries) -> [[Double]] {
     var x: [Double] = []
     var y: [Double] = []
+    guard edges.allSatisfy(\.isFinite) else { return [x, y] }
     for (bin, share) in one.shares.enumerated() where bin + 1 < edges.count {
       let height = share.isFinite ? share : 0
       if bin == 0 {

@@ -134,7 +134,7 @@ struct ScatterChart {
       entries.append(
         .init(
           sign: .line(.init(paint: .ink, width: 1.5, dashes: [7, 5])),
-          text: "both axes show the same value"))
+          text: "equal values on both axes"))
     }
     let paint = series.count > 1 ? Paint.muted : .series(0)
     for level in cells?.levels ?? [] {
