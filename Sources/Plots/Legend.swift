@@ -43,7 +43,7 @@ struct Legend {
   /// The height of all lines.
   var height: Double {
     let count = Double(lines.count)
-    return count * Legend.lineHeight + Double(notes.count) * 20 + (lines.isEmpty ? 0 : 4)
+    return count * Legend.lineHeight + Double(notes.count) * 21 + (lines.isEmpty ? 0 : 4)
   }
 
   /// Draws the lines with their upper left corner at a place.
@@ -63,8 +63,8 @@ struct Legend {
     }
     if !lines.isEmpty { baseline += 2 }
     for note in notes {
-      drawing.write(note, at: x, baseline, .init(paint: .muted, size: 14))
-      baseline += 20
+      drawing.write(note, at: x, baseline, .init(paint: .muted, size: Legend.size))
+      baseline += 21
     }
   }
 
@@ -95,7 +95,7 @@ struct Legend {
   private static func wrapped(_ text: String, width: Double) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, TextWidth.estimate("\(last) \(word)", size: 14) <= width {
+      if let last = lines.last, TextWidth.estimate("\(last) \(word)", size: size) <= width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
         lines.append(String(word))

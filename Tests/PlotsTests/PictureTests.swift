@@ -118,7 +118,7 @@ struct PictureTests {
       .scatter(
         series: [.init(name: "a", x: [1, 2, .nan, .infinity], y: [1, 2, 3, 4])],
         equalityLine: false))
-    #expect(try svg(of: figure).contains("2 points have no value or lie outside the axes."))
+    #expect(try svg(of: figure).contains("without a value or outside the axes: 2."))
   }
 
   @Test(
@@ -148,7 +148,7 @@ struct PictureTests {
       chart: .scatter(
         series: [.init(name: "a", x: [1, 20], y: [1, 2])], equalityLine: false),
       table: DataTable(caption: "", headings: [], rows: []))
-    #expect(try svg(of: figure).contains("1 points have no value or lie outside the axes."))
+    #expect(try svg(of: figure).contains("without a value or outside the axes: 1."))
   }
 
   @Test("an arrow to a box that is not there is named")

@@ -137,8 +137,9 @@ struct ScatterChart {
           text: "equal values on both axes"))
     }
     let paint = series.count > 1 ? Paint.muted : .series(0)
-    for level in cells?.levels ?? [] {
-      entries.append(.init(sign: .bar(paint, opacity: level.opacity), text: level.text))
+    for (index, level) in (cells?.levels ?? []).enumerated() {
+      let text = index == 0 ? "\(level.text) points" : level.text
+      entries.append(.init(sign: .bar(paint, opacity: level.opacity), text: text))
     }
     return entries
   }
@@ -149,10 +150,10 @@ struct ScatterChart {
       let count = series.reduce(0) { $0 + $1.x.count }
       notes.append(
         "\(NumberText.count(count)) points are shown as counts: each square is a small part of the"
-          + " plane, and the darker it is, the more points lie in it.")
+          + " plane, and the stronger its colour, the more points lie in it.")
     }
     if omitted > 0 {
-      notes.append("\(NumberText.count(omitted)) points have no value or lie outside the axes.")
+      notes.append("Not drawn, without a value or outside the axes: \(NumberText.count(omitted)).")
     }
     if series.allSatisfy(\.x.isEmpty) { notes.append("There are no points to draw.") }
     return notes
