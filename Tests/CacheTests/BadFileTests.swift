@@ -114,11 +114,15 @@ struct BadFileTests {
 
   @Test("or a place where nothing may be made gives an error that says so")
   func placeWhereNothingMayBeMade() throws {
-    #expect(throws: CacheError.self) { try ResultStore(path: "/proc/workbench/cache.sqlite") }
-    let file = try fixture.folder.write("plain", "text")
-    #expect(throws: CacheError.self) {
-      try ResultStore(path: file.appending(path: "cache.sqlite").path)
+    let nowhere = "/proc/workbench/cache.sqlite"
+    #expect(throws: CacheError.inputOutput(path: nowhere, detail: "there is no such folder")) {
+      try ResultStore(path: nowhere)
     }
+    let file = try fixture.folder.write("plain", "text")
+    let below = file.appending(path: "cache.sqlite").path
+    #expect(
+      throws: CacheError.inputOutput(path: below, detail: "a file lies where a folder is needed")
+    ) { try ResultStore(path: below) }
     #expect(try fixture.folder.read("plain") == "text")
   }
 

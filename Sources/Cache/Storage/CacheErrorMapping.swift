@@ -12,7 +12,7 @@ extension CacheError {
     case let error as RowDecodingError:
       self = .damaged(path: path, detail: "a value has another type: \(error)")
     default:
-      self = Self.from(fileError: error as NSError, path: path)
+      self = Self.from(fileError: error, path: path)
     }
   }
 
@@ -44,25 +44,20 @@ extension CacheError {
       && FileManager.default.isWritableFile(atPath: folder)
   }
 
-  private static func from(fileError error: NSError, path: String) -> CacheError {
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    let number = [error, cause].compactMap { $0 }.first { $0.domain == NSPOSIXErrorDomain }?.code
-    let code = number.flatMap { POSIXErrorCode(rawValue: Int32($0)) }
-    let detail = (code.map { POSIXError($0) as any Error } ?? error).localizedDescription
-    switch number.map(Int32.init) {
-    case ENOSPC, EDQUOT: return .diskFull(path: path)
-    case EACCES, EPERM, EROFS: return .notPermitted(path: path, detail: detail)
-    default: break
+  private static func from(fileError error: any Error, path: String) -> CacheError {
+    switch (error as? CocoaError)?.code {
+    case .fileWriteOutOfSpace:
+      .diskFull(path: path)
+    case .fileWriteNoPermission, .fileReadNoPermission:
+      .notPermitted(path: path, detail: "permission denied")
+    case .fileWriteVolumeReadOnly:
+      .notPermitted(path: path, detail: "the file system is read-only")
+    case .fileNoSuchFile, .fileReadNoSuchFile:
+      .inputOutput(path: path, detail: "there is no such folder")
+    case .fileWriteFileExists:
+      .inputOutput(path: path, detail: "a file lies where a folder is needed")
+    default:
+      .inputOutput(path: path, detail: error.localizedDescription)
     }
-    if error.domain == NSCocoaErrorDomain {
-      switch CocoaError.Code(rawValue: error.code) {
-      case .fileWriteOutOfSpace:
-        return .diskFull(path: path)
-      case .fileWriteNoPermission, .fileReadNoPermission, .fileWriteVolumeReadOnly:
-        return .notPermitted(path: path, detail: detail)
-      default: break
-      }
-    }
-    return .inputOutput(path: path, detail: detail)
   }
 }
