@@ -2,9 +2,9 @@ package import Tables
 
 /// Questions to tables in SQL: one SELECT in the dialect of SQLite, and its result as a table.
 ///
-/// Missing numbers and texts are NULL, and NULL is missing in the result. Infinities are kept.
-/// Whole numbers become numbers, and those beyond 2^53 are refused; so are bytes and columns of
-/// mixed kinds. A column of nothing but NULL is one of numbers. Names of tables and columns must
+/// Missing numbers and texts are NULL, and NULL is missing in the result. Infinities are kept,
+/// and minus zero becomes zero. Whole numbers become numbers, and those beyond 2^53 are refused; so
+/// are bytes and columns of mixed kinds. A column of nothing but NULL is one of numbers. Names of tables and columns must
 /// differ in more than the case of letters.
 ///
 /// The result depends on the tables and the text of the query only: the functions of chance, of the

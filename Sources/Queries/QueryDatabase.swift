@@ -18,6 +18,10 @@ struct QueryDatabase {
       try queue.inDatabase { database in
         Self.removeExtras(database)
         try DateFunctions.replace(in: database)
+        // SQLite makes these tables when they are first named, which no query may cause.
+        for name in QueryRules.functionTables.sorted() {
+          try database.execute(sql: "SELECT 1 FROM \(name)('[]')")
+        }
         try database.inTransaction {
           for name in names { try Self.fill(name, tables[name, default: []], database) }
           return .commit
@@ -71,20 +75,8 @@ struct QueryDatabase {
     try database.execute(
       sql: "CREATE TABLE \(quoted(name)) (\(declared.joined(separator: ", ")))")
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
-    let insert = try database.makeStatement(sql: "INSERT INTO \(quoted(name)) VALUES (\(marks))")
-    let levels = columns.map { $0.texts?.levels.map(\.databaseValue) ?? [] }
-    for row in 0..<(columns.first?.count ?? 0) {
-      let values = zip(columns, levels).map { column, levels in
-        switch column.values {
-        case .numbers(let numbers):
-          return numbers[row].isNaN ? DatabaseValue.null : numbers[row].databaseValue
-        case .texts(let texts):
-          let code = texts.codes[row]
-          return code < 0 ? DatabaseValue.null : levels[Int(code)]
-        }
-      }
-      try insert.execute(arguments: StatementArguments(values))
-    }
+    try TableFilling.insert(
+      columns, sql: "INSERT INTO \(quoted(name)) VALUES (\(marks))", in: database)
   }
 
   private static func quoted(_ name: String) -> String {
@@ -94,6 +86,8 @@ struct QueryDatabase {
   private static func translate<Result>(_ work: () throws -> Result) throws(QueryError) -> Result {
     do {
       return try work()
+    } catch let error as QueryError {
+      throw error
     } catch let error as DatabaseError {
       throw QueryError(.failed(message: error.message ?? "SQLite failed: \(error.resultCode)"))
     } catch {

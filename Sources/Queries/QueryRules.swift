@@ -14,6 +14,12 @@ enum QueryRules {
   /// The tables that SQLite makes from an argument.
   static let functionTables: Set<String> = ["json_each", "json_tree"]
 
+  /// Tells whether a table belongs to SQLite and says something of the connection.
+  static func isOwnTable(_ name: String) -> Bool {
+    let name = folded(name)
+    return name.hasPrefix("sqlite_") || name.hasPrefix("pragma_") || name == "dbstat"
+  }
+
   /// Gives a name as SQL compares it: without regard to the case of the letters A to Z.
   static func folded(_ name: String) -> String {
     String(decoding: name.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)

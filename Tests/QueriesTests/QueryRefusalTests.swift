@@ -63,17 +63,24 @@ struct QueryRefusalTests {
 
   @Test(
     "tables of the connection are refused",
-    arguments: ["sqlite_master", "sqlite_schema", "pragma_table_list", "dbstat", "sqlite_stmt"])
-  func innerTables(name: String) {
-    let problem = error("SELECT * FROM \(name)")?.problem
-    #expect(problem != nil)
+    arguments: ["sqlite_master", "sqlite_schema", "pragma_table_list", "dbstat", "sqlite_stmt"],
+    ["*", "count(*) AS n"])
+  func innerTables(name: String, columns: String) throws {
+    let problem = try #require(error("SELECT \(columns) FROM \(name)")?.problem)
+    switch problem {
+    case .refusedTable, .refusedAction("reading tables of SQLite's own"): break
+    default: Issue.record("\(problem)")
+    }
   }
 
   @Test("JSON can be taken apart")
   func json() throws {
     let table = try Query.run(
-      "SELECT value AS v FROM json_each('[1,2,3]') ORDER BY v DESC", tables: tables)
-    #expect(table["v"]?.numbers == [3, 2, 1])
+      """
+      SELECT value AS v FROM json_each('[1,2,3]')
+      UNION SELECT count(*) + 3 FROM json_tree('[[1],2]') ORDER BY v DESC
+      """, tables: tables)
+    #expect(table["v"]?.numbers == [7, 3, 2, 1])
   }
 
   @Test("more than one statement is refused where the second begins")

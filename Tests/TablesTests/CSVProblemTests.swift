@@ -131,10 +131,18 @@ struct CSVProblemTests {
     #expect(problems[1].notes.map(\.text) == ["row 3, field 2"])
   }
 
-  @Test("several problems of the header are told at once")
+  @Test("several problems of the header are told at once, the first of each sort")
   func headerProblems() {
     let problems = problems(Array("a,,a,b,b\n1,2,3,4,5\n".utf8), .init())
-    #expect(problems.map { $0.span?.place } == ["t.csv:1:3", "t.csv:1:4", "t.csv:1:8"])
+    #expect(problems.map { $0.span?.place } == ["t.csv:1:3", "t.csv:1:4"])
+    #expect(problems.map { $0.notes.last?.text } == [nil, "and 1 more"])
+  }
+
+  @Test("a header of a hundred thousand empty names is told in one problem")
+  func manyEmptyNames() {
+    let problems = problems(Array(repeating: UInt8(ascii: ","), count: 99_999), .init())
+    #expect(problems.count == 1)
+    #expect(problems.first?.notes.map(\.text) == ["and 99999 more"])
   }
 
   @Test("a very long line is not shown whole")

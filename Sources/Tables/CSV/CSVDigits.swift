@@ -11,15 +11,25 @@ package enum CSVDigits: Hashable, Sendable {
   /// of the digits on (17 for the shortest), and a half goes to the even digit. A missing number
   /// gives an empty text.
   package func text(of number: Double) -> String {
-    if number.isNaN { return "" }
-    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    if number == 0 { return number.sign == .minus ? "-0" : "0" }
+    var bytes: [UInt8] = []
+    append(number, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Adds the text of a number to bytes.
+  func append(_ number: Double, to bytes: inout [UInt8]) {
+    if number.isNaN { return }
+    if number.sign == .minus { bytes.append(UInt8(ascii: "-")) }
+    if number.isInfinite {
+      bytes.append(contentsOf: "inf".utf8)
+      return
+    }
     var decimal = DecimalDigits(shortest: number.magnitude)
     var precision = 17
     if case .significant(let count) = self {
       precision = min(max(count, 1), 17)
       decimal.round(to: precision, of: number.magnitude)
     }
-    return (number < 0 ? "-" : "") + decimal.text(precision: precision)
+    decimal.append(precision: precision, to: &bytes)
   }
 }

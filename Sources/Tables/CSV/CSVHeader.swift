@@ -18,7 +18,7 @@ struct CSVHeaderReader {
     let names = fields.map { source.text(of: $0) }
     var problems = CSVProblems()
     if fields.count == 1, fields[0].isBlank {
-      problems.add(.header) {
+      problems.add(.single) {
         Diagnostic(
           csv: .csvHeader, "the first line is empty; the names of the columns must stand there",
           at: source.place(of: fields[0]))
@@ -29,9 +29,9 @@ struct CSVHeaderReader {
     var first: [String: Int] = [:]
     for (index, name) in names.enumerated() {
       if name.isEmpty {
-        problems.add(.header) { emptyName(fields[index], number: index + 1) }
+        problems.add(.emptyName) { emptyName(fields[index], number: index + 1) }
       } else if let earlier = first[name] {
-        problems.add(.header) { duplicate(name, fields[index], firstField: fields[earlier]) }
+        problems.add(.duplicateName) { duplicate(name, fields[index], firstField: fields[earlier]) }
       } else {
         first[name] = index
       }
@@ -65,7 +65,7 @@ struct CSVHeaderReader {
         candidate.byte != options.delimiter && source.bytes[field.range].contains(candidate.byte)
       })
     else { return }
-    problems.add(.header) {
+    problems.add(.single) {
       Diagnostic(
         csv: .csvHeader,
         "the header is one name, \(CSVSource.quoted(names[0])), with a \(delimiter.name) in it",
@@ -87,7 +87,7 @@ struct CSVHeaderReader {
     _ names: [String], _ fields: [CSVField], _ problems: inout CSVProblems
   ) {
     for name in options.types.keys.sorted() where !names.contains(name) {
-      problems.add(.header) {
+      problems.add(.single) {
         let meant = Suggestion.nearest(to: name, among: names)
         return Diagnostic(
           csv: .csvHeader,

@@ -49,6 +49,7 @@ package struct CSVInference: Hashable, Sendable {
 
 /// What to do about a value that looks like a number to people.
 enum NumberHint {
+  /// Gives what to change so that the value is a number, if anything small does.
   static func hints(for text: String) -> [String] {
     let bytes = Array(text.utf8)
     func isNumber(without unwanted: UInt8, replacement: [UInt8] = []) -> Bool {

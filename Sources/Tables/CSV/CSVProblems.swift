@@ -4,9 +4,12 @@ import Diagnostics
 struct CSVProblems {
   /// Problems that are likely to have one cause.
   enum Sort: Hashable {
+    case duplicateName
     case emptyLine
-    case header
+    case emptyName
     case missingFields
+    /// A problem that is told by itself, as often as it comes.
+    case single
     case surplusFields
     case value(column: Int)
   }
@@ -16,7 +19,7 @@ struct CSVProblems {
 
   /// Adds a problem; the diagnostic is made only for the first of its sort.
   mutating func add(_ sort: Sort, _ diagnostic: () -> Diagnostic) {
-    if let known = index[sort], sort != .header {
+    if let known = index[sort], sort != .single {
       found[known].count += 1
     } else {
       index[sort] = found.count

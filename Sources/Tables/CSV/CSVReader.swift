@@ -89,7 +89,8 @@ package enum CSVReader {
         _ = try start.scanner.readRecord(into: &fields)
       } catch {
         let field = fields.count - before + 1
-        problems.add(.header) { error.diagnostic(in: source, row: row + 1, field: field) }
+        problems.add(.single) { error.diagnostic(in: source, row: row + 1, field: field) }
+        // Where the next row begins is not known any more.
         try problems.check()
       }
       let added = fields.count - before

@@ -72,8 +72,11 @@ private enum ColumnText {
   func append(row: Int, to bytes: inout [UInt8]) {
     switch self {
     case .numbers(let numbers, let missing, let digits):
-      let number = numbers[row]
-      bytes.append(contentsOf: number.isNaN ? missing : Array(digits.text(of: number).utf8))
+      if numbers[row].isNaN {
+        bytes.append(contentsOf: missing)
+      } else {
+        digits.append(numbers[row], to: &bytes)
+      }
     case .texts(let codes, let levels, let missing):
       let code = codes[row]
       bytes.append(contentsOf: code < 0 ? missing : levels[Int(code)])

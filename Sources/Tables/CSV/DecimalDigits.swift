@@ -1,4 +1,4 @@
-/// A positive number as decimal digits: 0.d1d2d3… times ten to the power of the point.
+/// A number not below zero as decimal digits: 0.d1d2d3… times ten to the power of the point.
 struct DecimalDigits {
   /// The digits 0 to 9, neither first nor last a zero.
   var digits: [UInt8] = []
@@ -6,22 +6,28 @@ struct DecimalDigits {
 
   /// Takes the digits from Swift's description, which are the fewest that read back.
   init(shortest number: Double) {
+    digits.reserveCapacity(24)
     var seenPoint = false
-    let description = Array(number.description.utf8)
-    let exponentStart = description.firstIndex(of: UInt8(ascii: "e")) ?? description.count
-    for byte in description[..<exponentStart] {
-      if byte == UInt8(ascii: ".") {
-        seenPoint = true
-        continue
+    var exponent = 0
+    var exponentSign: Int?
+    for byte in number.description.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): seenPoint = true
+      case UInt8(ascii: "e"): exponentSign = 1
+      case UInt8(ascii: "-"): exponentSign = -1
+      case UInt8(ascii: "+"): continue
+      default:
+        let digit = byte &- UInt8(ascii: "0")
+        if exponentSign != nil {
+          exponent = exponent * 10 + Int(digit)
+        } else {
+          // Zeros before the first other digit only move the point.
+          if digit != 0 || !digits.isEmpty { digits.append(digit) }
+          if digits.isEmpty { point -= seenPoint ? 1 : 0 } else { point += seenPoint ? 0 : 1 }
+        }
       }
-      if !seenPoint { point += 1 }
-      digits.append(byte &- UInt8(ascii: "0"))
     }
-    let exponent = String(decoding: description[exponentStart...].dropFirst(), as: UTF8.self)
-    point += Int(exponent) ?? 0
-    let leading = digits.prefix { $0 == 0 }.count
-    digits.removeFirst(leading)
-    point -= leading
+    point += exponent * (exponentSign ?? 1)
     dropZeros()
   }
 
@@ -50,21 +56,30 @@ struct DecimalDigits {
     dropZeros()
   }
 
-  /// Lays the digits out as the `%g` of C does.
-  func text(precision: Int) -> String {
-    let exponent = point - 1
-    let written = digits.map { Character(Unicode.Scalar($0 + UInt8(ascii: "0"))) }
-    guard exponent < -4 || exponent >= precision else {
-      if point <= 0 { return "0." + String(repeating: "0", count: -point) + String(written) }
-      if point >= written.count {
-        return String(written) + String(repeating: "0", count: point - written.count)
-      }
-      return String(written[..<point]) + "." + String(written[point...])
+  /// Adds the digits to bytes, laid out as the `%g` of C does.
+  func append(precision: Int, to bytes: inout [UInt8]) {
+    guard !digits.isEmpty else {
+      bytes.append(UInt8(ascii: "0"))
+      return
     }
-    let sign = exponent < 0 ? "-" : "+"
-    let size = String(exponent.magnitude)
-    let mantissa = String(written[..<1]) + (written.count > 1 ? "." + String(written[1...]) : "")
-    return mantissa + "e" + sign + (size.count < 2 ? "0" : "") + size
+    let exponent = point - 1
+    let isPlain = exponent >= -4 && exponent < precision
+    if isPlain, point <= 0 {
+      bytes.append(contentsOf: "0.".utf8)
+      for _ in point..<0 { bytes.append(UInt8(ascii: "0")) }
+    }
+    let pointPlace = isPlain ? (point > 0 ? point : nil) : 1
+    for (index, digit) in digits.enumerated() {
+      if index == pointPlace { bytes.append(UInt8(ascii: ".")) }
+      bytes.append(digit + UInt8(ascii: "0"))
+    }
+    if isPlain {
+      for _ in 0..<max(0, point - digits.count) { bytes.append(UInt8(ascii: "0")) }
+    } else {
+      let size = exponent.magnitude
+      bytes.append(contentsOf: (exponent < 0 ? "e-" : "e+").utf8)
+      bytes.append(contentsOf: "\(size < 10 ? "0" : "")\(size)".utf8)
+    }
   }
 
   private mutating func dropZeros() {
