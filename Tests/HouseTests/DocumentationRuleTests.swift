@@ -58,7 +58,8 @@ struct DocumentationRuleTests {
 
   @Test("a summary is one line")
   func length() {
-    let long = "/// \(String(repeating: "word ", count: 15))\n/// and more words to follow it.\n"
+    let words = [String](repeating: "word", count: 15)
+    let long = "/// \(words.joined(separator: " "))\n/// and more words to follow it.\n"
     let text = long + "struct A {}"
     let findings = RuleCase.findings("documentation", files: ["Sources/A/a.swift": text])
     #expect(findings.map(\.sentence) == ["the summary of A has 103 characters; at most 100"])

@@ -34,6 +34,7 @@ struct SwiftOutlineTests {
       ("static func == (a: A, b: A) -> Bool { true }", "==(a:b:)"),
       ("func f(_ a: Int, to b: (Int, Int) -> Void = { _, _ in }) {}", "f(_:to:)"),
       ("init?(a: [Int: Int], b c: Int = g(1, 2)) { }", "init(a:b:)"),
+      ("func f(a: () -> Void = { b = 1 }, c: Int) where A == B { }", "f(a:c:)"),
       ("func f<T: P>(x: T) -> (Int, Int) where T: Q {}", "f(x:)"),
       ("func f() -> (Int, Int) { (1, 2) }", "f()"),
       ("@discardableResult package func f(a: Int) throws(E) -> Int { 1 }", "f(a:)"),
@@ -84,7 +85,7 @@ struct SwiftOutlineTests {
       @inline(never)
       func f(
         a: Int = { 1 }()
-      ) {
+      ) where A == B {
         let s = "}"
         if a == 1 { print(s) }
       }

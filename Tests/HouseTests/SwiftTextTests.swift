@@ -11,7 +11,7 @@ struct SwiftTextTests {
       ("a /* b /* c */ d */ e", "a                   e"),
       ("let s = \"print(x)\" + t", "let s = \"        \" + t"),
       ("let s = \"a \\\" b\" + t", "let s = \"      \" + t"),
-      ("let s = #\"a \" \\(b) c\"# + t", "let s = #\"            \"# + t"),
+      ("let s = #\"a \" \\(b) c\"# + t", "let s = #\"          \"# + t"),
       ("let s = \"a \\(f(b) + \"c\") d\" + t", "let s = \"    f(b) + \" \")  \" + t"),
       ("let r = /a\"b/ ", "let r = /   /"),
       ("let r = #/a\"b/# + t", "let r = #/   /# + t"),

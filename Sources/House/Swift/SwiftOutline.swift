@@ -15,6 +15,7 @@ struct SwiftOutline {
     let isPrivate: Bool
     let owner: String?
     let outerDepth: Int
+    let outerCountsLabels: Bool
   }
 
   private static let keywords: [String: Declaration.Kind] = [
@@ -35,7 +36,9 @@ struct SwiftOutline {
   private var index = 0
   private var declarations: [Declaration] = []
   private var braces = [
-    Brace(body: .file, declaration: nil, isPrivate: false, owner: nil, outerDepth: 0)
+    Brace(
+      body: .file, declaration: nil, isPrivate: false, owner: nil, outerDepth: 0,
+      outerCountsLabels: false)
   ]
   /// Open parentheses and brackets since the last open brace.
   private var depth = 0
@@ -88,7 +91,7 @@ struct SwiftOutline {
     case ",":
       if countsLabels, depth == 1 { addLabel() }
     case "=":
-      if depth == 0 { pendingHasValue = true }
+      if depth == 0, let pending, declarations[pending].kind == .variable { pendingHasValue = true }
     case "@": skipAttribute()
     case "import": skipLine()
     default: readWord(token)
@@ -218,7 +221,8 @@ struct SwiftOutline {
 
   private mutating func open() {
     var brace = Brace(
-      body: .statements, declaration: nil, isPrivate: false, owner: nil, outerDepth: depth)
+      body: .statements, declaration: nil, isPrivate: false, owner: nil, outerDepth: depth,
+      outerCountsLabels: countsLabels)
     if depth == 0, let declaration = pending, !pendingHasValue {
       brace = body(of: declaration)
       pending = nil
@@ -239,7 +243,7 @@ struct SwiftOutline {
     }
     return Brace(
       body: body, declaration: index, isPrivate: declaration.isPrivate, owner: declaration.name,
-      outerDepth: depth)
+      outerDepth: depth, outerCountsLabels: false)
   }
 
   private var opensObservers: Bool {
@@ -252,6 +256,8 @@ struct SwiftOutline {
       declarations[declaration].lastLine = tokens[index].line
     }
     depth = brace.outerDepth
-    pending = nil
+    countsLabels = brace.outerCountsLabels
+    // A closure among the parameters is not the body.
+    if depth == 0 { pending = nil }
   }
 }
