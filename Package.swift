@@ -80,7 +80,10 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "workbench", dependencies: ["Diagnostics", "WorkbenchKit", argumentParser],
+      name: "workbench",
+      dependencies: [
+        "Analyses", "Cache", "Diagnostics", "Engine", "Processes", "WorkbenchKit", argumentParser,
+      ],
       swiftSettings: strict),
     library("House", ["Diagnostics"]),
     .executableTarget(

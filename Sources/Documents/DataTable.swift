@@ -1,13 +1,13 @@
 /// A table to be read by people: cells are finished text.
-package struct DataTable: Hashable, Sendable {
+package struct DataTable: Hashable, Sendable, Codable {
   /// How the cells of a column are set.
-  package enum Alignment: String, Hashable, Sendable {
+  package enum Alignment: String, Hashable, Sendable, Codable {
     case leading
     case trailing
   }
 
   /// A column's heading and setting.
-  package struct Heading: Hashable, Sendable {
+  package struct Heading: Hashable, Sendable, Codable {
     package let text: String
     package let alignment: Alignment
 

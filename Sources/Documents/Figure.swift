@@ -1,7 +1,7 @@
 /// A picture as a value: what is drawn and what it says, not how.
-package struct Figure: Hashable, Sendable {
+package struct Figure: Hashable, Sendable, Codable {
   /// An axis with its label, unit and, where it matters, its range.
-  package struct Axis: Hashable, Sendable {
+  package struct Axis: Hashable, Sendable, Codable {
     package let label: String
     package let unit: String?
     package let range: ClosedRange<Double>?
@@ -14,7 +14,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// Points of one name, drawn alike.
-  package struct PointSeries: Hashable, Sendable {
+  package struct PointSeries: Hashable, Sendable, Codable {
     package let name: String
     package let x: [Double]
     package let y: [Double]
@@ -28,7 +28,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// Counts or shares over common bins.
-  package struct BinSeries: Hashable, Sendable {
+  package struct BinSeries: Hashable, Sendable, Codable {
     package let name: String
     /// One value for each bin: the share of the series' rows that fall into it, in percent.
     package let shares: [Double]
@@ -40,7 +40,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// A value with an interval around it, drawn as a bar.
-  package struct Bar: Hashable, Sendable {
+  package struct Bar: Hashable, Sendable, Codable {
     package let group: String
     package let series: String
     package let value: Double
@@ -57,7 +57,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// A box of a drawn graph.
-  package struct Node: Hashable, Sendable {
+  package struct Node: Hashable, Sendable, Codable {
     package let id: String
     package let title: String
     package let detail: String
@@ -73,7 +73,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// An arrow of a drawn graph.
-  package struct Edge: Hashable, Sendable {
+  package struct Edge: Hashable, Sendable, Codable {
     package let from: String
     package let to: String
     package let label: String
@@ -86,7 +86,7 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// The kinds of picture.
-  package enum Chart: Hashable, Sendable {
+  package enum Chart: Hashable, Sendable, Codable {
     /// Points, with the line of equality when both axes have the same meaning.
     case scatter(series: [PointSeries], equalityLine: Bool)
     /// Histograms over common bins (one edge more than bins), drawn over each other as steps.

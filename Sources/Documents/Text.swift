@@ -1,7 +1,7 @@
 /// A run of text with a few kinds of emphasis; whoever shows it does the escaping.
-package struct Text: Hashable, Sendable, ExpressibleByStringInterpolation {
+package struct Text: Hashable, Sendable, Codable, ExpressibleByStringInterpolation {
   /// A piece of a text in one kind of emphasis.
-  package enum Run: Hashable, Sendable {
+  package enum Run: Hashable, Sendable, Codable {
     case plain(String)
     case strong(String)
     case code(String)

@@ -8,6 +8,11 @@ package enum Signals {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Lets an interrupt from the keyboard pass, for programs that handle it in another way.
+  package static func ignoreInterrupts() {
+    _ = signal(SIGINT, SIG_IGN)
+  }
+
   /// Holds the broken-pipe signal back for the calling thread, which must end soon after.
   static func holdBrokenPipes() {
     var signals = sigset_t()

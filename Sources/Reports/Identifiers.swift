@@ -50,6 +50,10 @@ struct Identifiers {
       note(figure.caption)
       note(figure.table)
     case .listing: break
+    case .part(let part):
+      try add(part.id)
+      try add("\(part.id)-title")
+      for block in part.blocks { try add(block) }
     case .details(_, let blocks): for block in blocks { try add(block) }
     }
   }

@@ -30,32 +30,41 @@ struct PageContext {
       "sections": sections.map { section -> [String: Any] in
         [
           "sectionId": section.id, "sectionTitle": section.title,
-          "blocks": section.blocks.map(context.block),
+          "blocks": section.blocks.map { context.block($0, heading: 3) },
         ]
       },
     ]
   }
 
-  private func block(_ block: Block) -> [String: Any] {
+  private func block(_ block: Block, heading: Int) -> [String: Any] {
     var words: [String: Any] = [
       "paragraph": false, "finding": false, "list": false, "table": false, "figure": false,
-      "listing": false, "details": false,
+      "listing": false, "part": false, "details": false,
     ]
     switch block {
     case .paragraph(let text): words["paragraph"] = PageContext.text(text)
     case .finding(let finding): words["finding"] = PageContext.finding(finding)
     case .list(let items): words["list"] = ["items": items.map(PageContext.text)]
     case .table(let table): words["table"] = PageContext.table(table)
-    case .figure(let figure): words["figure"] = self.figure(figure)
+    case .figure(let figure): words["figure"] = self.figure(figure, heading: heading)
     case .listing(let text): words["listing"] = text
+    case .part(let part):
+      words["part"] =
+        [
+          "partId": part.id, "partTitle": part.title, "partKind": part.kind,
+          "blocks": part.blocks.map { self.block($0, heading: heading + 1) },
+        ] as [String: Any]
     case .details(let summary, let blocks):
-      words["details"] = ["summary": summary, "blocks": blocks.map(self.block)] as [String: Any]
+      words["details"] =
+        ["summary": summary, "blocks": blocks.map { self.block($0, heading: heading) }]
+        as [String: Any]
     }
     return words
   }
 
-  private func figure(_ figure: Figure) -> [String: Any] {
+  private func figure(_ figure: Figure, heading: Int) -> [String: Any] {
     [
+      "heading": heading,
       "figureId": figure.id,
       "figureTitle": figure.title,
       "figureCaption": PageContext.text(figure.caption),

@@ -105,6 +105,7 @@ package struct Report: Hashable, Sendable {
       switch block {
       case .figure(let figure): [figure]
       case .details(_, let inner): figures(in: inner)
+      case .part(let part): figures(in: part.blocks)
       case .paragraph, .finding, .list, .table, .listing: []
       }
     }

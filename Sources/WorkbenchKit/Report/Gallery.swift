@@ -15,7 +15,7 @@ struct Gallery {
     of figures: [Figure]
   ) throws -> (pictures: [String: String], problems: [Diagnostic]) {
     let version: String
-    do {
+    do throws(PlotError) {
       version = try rendererVersion()
     } catch {
       return ([:], [problem(error, figure: nil)])
@@ -48,11 +48,8 @@ struct Gallery {
   private func draw(_ figures: [Figure]) -> [Result<String, PlotError>] {
     let results = Mutex<[Int: Result<String, PlotError>]>([:])
     DispatchQueue.concurrentPerform(iterations: figures.count) { index in
-      let result: Result<String, PlotError>
-      do {
-        result = .success(try svg(of: figures[index], settings: .standard))
-      } catch {
-        result = .failure(error)
+      let result = Result { () throws(PlotError) in
+        try svg(of: figures[index], settings: .standard)
       }
       results.withLock { $0[index] = result }
     }

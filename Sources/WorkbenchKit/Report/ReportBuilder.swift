@@ -1,5 +1,6 @@
 import Analyses
 import Cache
+import Diagnostics
 import Documents
 import Engine
 import Reports
@@ -121,20 +122,11 @@ struct ReportBuilder {
   private func settingsTable(_ stage: Stage) -> Block? {
     guard !stage.settings.isEmpty else { return nil }
     let rows = stage.settings.map { setting in
-      [Text.code(setting.name), Text(setting.value.text), Text(decider(of: setting))]
+      [Text.code(setting.name), Text(setting.value.text), Text(Explanation.decider(of: setting))]
     }
     return .table(
       DataTable(
         caption: "Settings of \(stage.id) as they were used",
         headings: [.init("Setting"), .init("Value"), .init("Decided by")], rows: rows))
-  }
-
-  private func decider(of setting: ResolvedSetting) -> String {
-    switch setting.origin {
-    case .given(let span): span.map { "\($0.file):\($0.line)" } ?? "the file"
-    case .settingsInput: "the settings input"
-    case .preset(let name): "the preset \(name)"
-    case .standard: "the standard"
-    }
   }
 }

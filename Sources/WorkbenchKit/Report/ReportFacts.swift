@@ -1,4 +1,6 @@
 import Analyses
+import Cache
+import Digests
 import Documents
 import Reports
 

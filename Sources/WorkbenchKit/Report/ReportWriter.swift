@@ -1,9 +1,9 @@
 import Analyses
-import Cache
-import Diagnostics
+package import Cache
+package import Diagnostics
 import Digests
 import Documents
-package import Engine
+import Engine
 package import Foundation
 import Plots
 import Reports

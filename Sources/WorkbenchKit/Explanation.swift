@@ -1,0 +1,78 @@
+import Analyses
+import Cache
+import Diagnostics
+import Engine
+import Foundation
+
+/// Why a stage stands as it does, and who decided its settings.
+package struct Explanation: Sendable {
+  /// A setting, its value, and who decided it.
+  package struct Origin: Sendable {
+    package let name: String
+    package let value: String
+    package let decider: String
+  }
+
+  package let stage: String
+  /// How it stands, as the end of a sentence.
+  package let state: String
+  package let reasons: [String]
+  package let origins: [Origin]
+
+  /// Explains a stage of an analysis; throws when there is no such stage.
+  package init(_ opened: OpenedAnalysis, stage id: String) throws {
+    let plan = try opened.plan(try opened.existingStore())
+    guard let stage = opened.analysis.stage(id), let planned = plan[id] else {
+      let ids = opened.analysis.stages.map(\.id)
+      throw DiagnosticError(
+        Diagnostic(
+          .noResult, "there is no stage '\(id)'",
+          hints: [
+            Suggestion.nearest(to: id, among: ids).map { "did you mean `\($0)`?" }
+              ?? "the stages are \(ids.joined(separator: ", "))"
+          ]))
+    }
+    self.stage = id
+    state = Self.words(planned)
+    origins = stage.settings.map { setting in
+      Origin(name: setting.name, value: setting.value.text, decider: Self.decider(of: setting))
+    }
+    if planned.state == .fresh {
+      reasons = try Self.past(opened, id)
+    } else {
+      reasons = planned.reasons.map(\.text)
+    }
+  }
+
+  private static func words(_ planned: PlannedStage) -> String {
+    switch planned.state {
+    case .fresh: "up to date; it was computed because of"
+    case .stale: "stale"
+    case .never: "not computed yet"
+    case .waiting(let stages): "waiting for \(stages.joined(separator: ", "))"
+    case .failed: "failed"
+    case .sealed: "sealed; `run --unseal` reads the targets of the test rows"
+    }
+  }
+
+  /// The reasons for which the present result was computed.
+  private static func past(_ opened: OpenedAnalysis, _ id: String) throws -> [String] {
+    let name = opened.analysis.name
+    guard let store = try opened.existingStore(),
+      let record = try store.read({
+        try $0.lastRecord(analysis: name, stage: id, outcomes: ["computed"])
+      })
+    else { return [] }
+    return (try? JSONDecoder().decode([String].self, from: Data(record.reasons.utf8))) ?? []
+  }
+
+  /// Who decided a setting, in a few words.
+  static func decider(of setting: ResolvedSetting) -> String {
+    switch setting.origin {
+    case .given(let span): span.map { "\($0.file):\($0.line)" } ?? "the file"
+    case .settingsInput: "the settings input"
+    case .preset(let name): "the preset \(name)"
+    case .standard: "the standard"
+    }
+  }
+}

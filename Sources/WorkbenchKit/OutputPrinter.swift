@@ -1,0 +1,109 @@
+import Analyses
+import Diagnostics
+import Digests
+import Foundation
+import Learning
+import Stages
+import Tables
+
+/// Stored outputs as text: tables in three forms, the rest as what they are.
+package struct OutputPrinter: Sendable {
+  /// The most rows, nil for all.
+  private let head: Int?
+
+  package init(head: Int?) {
+    self.head = head
+  }
+
+  /// Gives a table as CSV and a file as its bytes; throws for other outputs.
+  package func csv(_ content: StoredOutputs.Content, named name: String) throws -> [UInt8] {
+    if let table = try cut(content) { return CSVWriter.bytes(of: table, digits: .shortest) }
+    if content.format == FileArtifact.format { return content.bytes }
+    throw DiagnosticError(
+      Diagnostic(
+        .noResult, "'\(name)' is a \(content.format) and no table",
+        hints: ["`--format json` shows it"]))
+  }
+
+  /// Gives a table as an array of objects, and other outputs as JSON.
+  package func json(_ content: StoredOutputs.Content) throws -> String {
+    if let table = try cut(content) { return Self.json(table) }
+    if content.format == Model.format { return try Self.json(Model.decode(content.bytes)) }
+    return String(decoding: content.bytes, as: UTF8.self)
+  }
+
+  /// Gives a table in aligned columns, and other outputs as JSON.
+  package func text(_ content: StoredOutputs.Content) throws -> String {
+    guard let table = try StoredOutputs.table(content) else { return try json(content) }
+    let shown = min(head ?? 20, table.rowCount)
+    let columns = table.columns.map { column -> [String] in
+      [column.name] + (0..<shown).map { Self.cell(column, $0) }
+    }
+    let widths = columns.map { $0.map(\.count).max() ?? 0 }
+    var lines = (0...shown).map { row in
+      zip(columns, widths).enumerated().map { index, item in
+        let space = String(repeating: " ", count: item.1 - item.0[row].count)
+        return table.columns[index].kind == .number ? space + item.0[row] : item.0[row] + space
+      }.joined(separator: "  ")
+    }
+    if shown < table.rowCount { lines.append("… \(table.rowCount - shown) more rows") }
+    return lines.joined(separator: "\n")
+  }
+
+  private func cut(_ content: StoredOutputs.Content) throws -> Table? {
+    guard let table = try StoredOutputs.table(content) else { return nil }
+    guard let head, head < table.rowCount else { return table }
+    return table.rows(Array(0..<head))
+  }
+
+  private static func cell(_ column: Column, _ row: Int) -> String {
+    switch column.values {
+    case .numbers(let numbers): CSVDigits.significant(8).text(of: numbers[row])
+    case .texts(let texts): texts[row] ?? ""
+    }
+  }
+
+  private static func json(_ table: Table) -> String {
+    let names = table.columns.map { quoted($0.name) }
+    let rows = (0..<table.rowCount).map { row in
+      let cells = zip(names, table.columns).map { name, column -> String in
+        switch column.values {
+        case .numbers(let numbers):
+          let value = numbers[row]
+          return "\(name): \(value.isFinite ? CSVDigits.shortest.text(of: value) : "null")"
+        case .texts(let texts):
+          return "\(name): \(texts[row].map { quoted($0) } ?? "null")"
+        }
+      }
+      return "  {" + cells.joined(separator: ", ") + "}"
+    }
+    return rows.isEmpty ? "[]" : "[\n" + rows.joined(separator: ",\n") + "\n]"
+  }
+
+  private struct ModelSummary: Encodable {
+    let digest: String
+    let learner: String
+    let target: String
+    let inputs: [String]
+    let parameters: Int
+    let operationsPerRow: Int
+  }
+
+  private static func json(_ model: Model) throws -> String {
+    let summary = ModelSummary(
+      digest: model.digest.hex, learner: type(of: model.predictor).format,
+      target: model.recipe.target, inputs: model.recipe.inputs.map(\.name),
+      parameters: model.predictor.parameterCount,
+      operationsPerRow: model.predictor.operationsPerRow)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(summary), as: UTF8.self)
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    // A text always has a form in JSON.
+    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+  }
+}

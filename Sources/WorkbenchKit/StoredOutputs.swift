@@ -1,0 +1,75 @@
+import Analyses
+package import Cache
+import Diagnostics
+import Digests
+import Engine
+import Stages
+package import Tables
+
+/// Stored results under the keys of an analysis as it stands, for showing and exporting.
+package struct StoredOutputs {
+  private let opened: OpenedAnalysis
+  private let store: ResultStore?
+  private let plan: Plan
+
+  package init(_ opened: OpenedAnalysis) throws {
+    self.opened = opened
+    store = try opened.existingStore()
+    plan = try opened.plan(store)
+  }
+
+  /// An output's bytes and the format they are in.
+  package struct Content: Sendable {
+    package let format: String
+    package let bytes: [UInt8]
+  }
+
+  /// Gives the bytes of `STAGE` or `STAGE.OUTPUT`; throws with what would make them.
+  package func content(of reference: String) throws -> Content {
+    let parts = reference.split(separator: ".", maxSplits: 1).map(String.init)
+    let id = parts.first ?? reference
+    guard let stage = opened.analysis.stage(id) else {
+      throw DiagnosticError(unknownStage(id))
+    }
+    let name = parts.count > 1 ? parts[1] : stage.firstOutput ?? ""
+    let names = stage.kind.outputs.map(\.name)
+    guard names.contains(name) else {
+      throw DiagnosticError(
+        Diagnostic(
+          .noResult, "'\(id)' has no output '\(name)'",
+          hints: ["it has \(names.joined(separator: ", "))"]))
+    }
+    guard let result = plan[id]?.result, let output = result.output(name),
+      let bytes = try store?.bytes(of: output.digest)
+    else { throw DiagnosticError(absent(id)) }
+    return Content(format: output.format, bytes: bytes)
+  }
+
+  /// Gives the figures of merit of every fresh stage, in the order of the file.
+  package func metrics() -> [(stage: String, row: MetricRow)] {
+    plan.stages.flatMap { planned in
+      (planned.result?.metrics ?? []).map { (stage: planned.id, row: $0) }
+    }
+  }
+
+  /// Reads a content that is a table; nil for the other formats.
+  package static func table(_ content: Content) throws -> Table? {
+    content.format == Table.format ? try Table.decode(content.bytes) : nil
+  }
+
+  private func unknownStage(_ id: String) -> Diagnostic {
+    let ids = opened.analysis.stages.map(\.id)
+    return Diagnostic(
+      .noResult, "there is no stage '\(id)'",
+      hints: [
+        Suggestion.nearest(to: id, among: ids).map { "did you mean `\($0)`?" }
+          ?? "the stages are \(ids.joined(separator: ", "))"
+      ])
+  }
+
+  private func absent(_ id: String) -> Diagnostic {
+    Diagnostic(
+      .noResult, "'\(id)' has no result under the analysis as it stands",
+      hints: ["`workbench run \(opened.analysis.source.path) \(id)` makes it"])
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Diagnostics
+import WorkbenchKit
+
+/// `workbench kinds`: what stages there are and what each can be told.
+struct KindsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kinds", abstract: "Lists the kinds of stage, or all that one of them takes.")
+
+  @Argument(help: "A kind of stage.")
+  var kind: String?
+
+  func run() throws {
+    guard let name = kind else {
+      var table = TextTable(["KIND", "WHAT IT DOES"])
+      for kind in KindReference.all { table.add([kind.name, kind.summary]) }
+      Terminal.print(table.text)
+      return
+    }
+    guard let reference = KindReference(named: name) else {
+      let names = KindReference.all.map(\.name)
+      let nearest = Suggestion.nearest(to: name, among: names)
+      throw ValidationError(
+        "there is no kind '\(name)'; "
+          + (nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))"))
+    }
+    Terminal.print(reference.text)
+  }
+}

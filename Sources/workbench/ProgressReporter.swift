@@ -1,0 +1,94 @@
+import Engine
+import Synchronization
+
+/// Tells a person how a run goes on: plain lines, and on a terminal a line that moves.
+final class ProgressReporter: RunReporter {
+  private let live = Mutex<String>("")
+
+  /// Says what a run would do.
+  static func show(_ plan: Plan) {
+    for planned in plan.stages where planned.state != .fresh {
+      let reasons = planned.reasons.map(\.text).joined(separator: "; ")
+      Terminal.print("\(planned.id): \(planned.state.word)\(reasons.isEmpty ? "" : ", \(reasons)")")
+    }
+    let fresh = plan.stages.count { $0.state == .fresh }
+    Terminal.print("\(plan.stages.count - fresh) to compute, \(fresh) up to date")
+  }
+
+  func receive(_ event: RunEvent) {
+    switch event {
+    case .plan: break
+    case .stageStart(let stage): update("\(stage) …")
+    case .progress(let stage, let done, let total, let label):
+      update("\(stage)  \(Self.bar(done, total)) \(done) of \(total)  \(label)")
+    case .stageEnd(let end): finish(end)
+    }
+  }
+
+  private func finish(_ end: RunEvent.StageEnd) {
+    switch end.outcome {
+    case .reused: return
+    case .computed:
+      let jobs =
+        end.jobsComputed + end.jobsReused == 0
+        ? "" : ", \(end.jobsComputed) jobs done and \(end.jobsReused) reused"
+      line("computed  \(end.stage)  \(Self.seconds(end.seconds)) s\(jobs)")
+    case .failed: line("failed    \(end.stage)")
+    case .skipped: line("skipped   \(end.stage)")
+    case .sealed: line("sealed    \(end.stage)  test targets are not read without --unseal")
+    }
+    for remark in end.remarks { line("note: \(remark)") }
+    if !end.problems.isEmpty {
+      clear()
+      Terminal.show(end.problems)
+    }
+  }
+
+  func end(_ summary: RunSummary) {
+    clear()
+    var counts = ["\(summary.computed) computed", "\(summary.reused) up to date"]
+    if summary.failed > 0 { counts.append("\(summary.failed) failed") }
+    if summary.skipped > 0 { counts.append("\(summary.skipped) skipped") }
+    if summary.sealed > 0 { counts.append("\(summary.sealed) sealed") }
+    let word =
+      summary.outcome == "done" ? "Done" : summary.outcome == "failed" ? "Failed" : "Interrupted"
+    Terminal.say("\(word) in \(Self.seconds(summary.seconds)) s: \(counts.joined(separator: ", "))")
+    Terminal.print(summary.report)
+  }
+
+  /// Shows a line that the next one replaces; without a terminal nothing is shown.
+  private func update(_ text: String) {
+    guard Terminal.isInteractive else { return }
+    live.withLock { current in
+      let padding = String(repeating: " ", count: max(0, current.count - text.count))
+      Terminal.saying("\r\(text)\(padding)")
+      current = text
+    }
+  }
+
+  private func line(_ text: String) {
+    clear()
+    Terminal.say(text)
+  }
+
+  private func clear() {
+    live.withLock { current in
+      guard !current.isEmpty else { return }
+      Terminal.saying("\r\(String(repeating: " ", count: current.count))\r")
+      current = ""
+    }
+  }
+
+  private static func bar(_ done: Int, _ total: Int) -> String {
+    let width = 20
+    let full = total == 0 ? 0 : width * done / total
+    return String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
+  }
+
+  /// Seconds with two decimals.
+  static func seconds(_ value: Double) -> String {
+    let hundredths = Int((value * 100).rounded())
+    let fraction = hundredths % 100
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}
