@@ -78,7 +78,16 @@ package struct QueryError: Error, Hashable, Sendable {
 }
 
 extension QueryError: CustomStringConvertible {
+  /// What would help, as a sentence, where something is known.
+  package var hint: String? {
+    if let suggestion { return "did you mean `\(suggestion)`?" }
+    if case .unknownColumn = problem {
+      return "texts stand in single quotes, and names of columns in double quotes or none"
+    }
+    return nil
+  }
+
   package var description: String {
-    message + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    message + (hint.map { "; \($0)" } ?? "")
   }
 }

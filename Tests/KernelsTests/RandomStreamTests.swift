@@ -44,6 +44,18 @@ struct RandomStreamTests {
     #expect(abs(Sum.variance(of: values) - 1.0 / 12) < 5 * 0.0746 / 316)
   }
 
+  @Test("normal numbers have the moments and tails they should have")
+  func normal() {
+    var stream = RandomStream(seed: 8)
+    let values = (0..<100_000).map { _ in stream.normal() }
+    // Five standard errors of the mean, the variance, the fourth moment and two shares.
+    #expect(abs(Sum.mean(of: values)) < 5 / 316.2)
+    #expect(abs(Sum.variance(of: values) - 1) < 5 * 1.414 / 316.2)
+    #expect(abs(Sum.mean(of: values.map { $0 * $0 * $0 * $0 }) - 3) < 5 * 9.8 / 316.2)
+    #expect(abs(values.count { abs($0) < 1 } - 68_269) < 5 * 148)
+    #expect(abs(values.count { abs($0) > 2.5758 } - 1_000) < 5 * 32)
+  }
+
   @Test("whole numbers are spread evenly over their range", arguments: [1, 2, 3, 7, 10])
   func evenly(count: Int) {
     var stream = RandomStream(seed: 3)
