@@ -25,6 +25,7 @@ struct CSVColumnReader {
     var numberCount = 0
     /// The first row whose value is not a number.
     var firstOther: Int?
+    /// The number of values that are not numbers.
     var otherCount: Int { valueCount - numberCount }
   }
 

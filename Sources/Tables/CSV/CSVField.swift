@@ -5,6 +5,7 @@ struct CSVField: Sendable {
   /// The count of the bytes and two flags, in one word: there is a field for each value.
   private let packed: Int
 
+  /// Takes the place of the content, and how it is written.
   init(start: Int, end: Int, isQuoted: Bool, hasEscapes: Bool) {
     self.start = start
     packed = (end - start) << 2 | (isQuoted ? 2 : 0) | (hasEscapes ? 1 : 0)
