@@ -54,7 +54,7 @@ let package = Package(
     library("Diagnostics"),
     library("Digests", ["COpenSSL"]),
     library("Kernels"),
-    library("Processes", ["CProcesses", "Diagnostics"]),
+    library("Processes", ["CProcesses"]),
     library("Documents"),
     library("Tables", ["Diagnostics", "Digests", "Kernels"]),
     library("Learning", ["Digests", "Kernels", "Tables"]),
@@ -70,8 +70,8 @@ let package = Package(
         "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Kernels", "Learning",
         "Queries", "Tables", "Trees",
       ]),
-    library("Plots", ["CGnuplot", "Diagnostics", "Documents", "Processes"]),
-    library("Reports", ["CResources", "Diagnostics", "Documents", mustache]),
+    library("Plots", ["CGnuplot", "Documents", "Processes"]),
+    library("Reports", ["CResources", "Documents", mustache]),
     library(
       "WorkbenchKit",
       [

@@ -27,8 +27,8 @@ enum Gnuplot {
     guard outcome.isSuccess else {
       let status: Int32 =
         switch outcome.ending {
-        case .exit(let status): status
-        case .signal(let signal): -signal
+        case .exited(let status): status
+        case .signalled(let signal): -signal
         }
       throw .gnuplotFailed(
         status: status, message: outcome.errorText.trimmedLines, script: script.text)

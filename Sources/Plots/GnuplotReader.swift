@@ -107,6 +107,7 @@ struct XMLTag: Hashable {
   let name: String
   private let attributes: [String: String]
 
+  /// The value of an attribute, or nil where it is absent.
   subscript(attribute: String) -> String? { attributes[attribute] }
 
   /// Gives the tags of a text in order; what stands between them is left out.

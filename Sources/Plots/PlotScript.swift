@@ -33,7 +33,9 @@ struct PlotScript: Hashable, Sendable {
     let width: Double
     let height: Double
 
+    /// The right edge.
     var right: Double { left + width }
+    /// The lower edge.
     var bottom: Double { top + height }
   }
 

@@ -110,6 +110,6 @@ struct Child {
     while result < 0 && errno == EINTR { result = unsafe waitpid(number, &status, options) }
     guard result == number else { return nil }
     let signal = status & 0x7f
-    return signal == 0 ? .exit(status: (status >> 8) & 0xff) : .signal(signal)
+    return signal == 0 ? .exited(status: (status >> 8) & 0xff) : .signalled(signal)
   }
 }

@@ -17,8 +17,8 @@ package struct Subprocess: Hashable, Sendable {
 
   /// How a program ended.
   package enum Ending: Hashable, Sendable {
-    case exit(status: Int32)
-    case signal(Int32)
+    case exited(status: Int32)
+    case signalled(Int32)
   }
 
   /// What came of a run.
@@ -28,7 +28,7 @@ package struct Subprocess: Hashable, Sendable {
     package let errorOutput: [UInt8]
 
     /// Whether the program ended by itself with status 0.
-    package var isSuccess: Bool { ending == .exit(status: 0) }
+    package var isSuccess: Bool { ending == .exited(status: 0) }
 
     /// The standard output as text.
     package var text: String { String(decoding: output, as: UTF8.self) }

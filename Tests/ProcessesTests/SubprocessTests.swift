@@ -18,13 +18,13 @@ struct SubprocessTests {
   @Test("the exit status is given", arguments: [Int32(0), 1, 7, 255])
   func exitStatus(status: Int32) throws {
     let outcome = try shell("exit \(status)").run()
-    #expect(outcome.ending == .exit(status: status))
+    #expect(outcome.ending == .exited(status: status))
     #expect(outcome.isSuccess == (status == 0))
   }
 
   @Test("an end by a signal is told from an exit")
   func signal() throws {
-    #expect(try shell("kill -KILL $$").run().ending == .signal(9))
+    #expect(try shell("kill -KILL $$").run().ending == .signalled(9))
   }
 
   @Test("a missing program is named with the folders where it was looked for")
@@ -92,7 +92,7 @@ struct SubprocessTests {
   @Test("a program that does not read its input ends as it likes")
   func unreadInput() throws {
     let bytes = [UInt8](repeating: 65, count: 1_000_000)
-    #expect(try shell("exec 0<&-; exit 3").run(input: bytes).ending == .exit(status: 3))
+    #expect(try shell("exec 0<&-; exit 3").run(input: bytes).ending == .exited(status: 3))
   }
 
   @Test("the environment and the folder are the given ones and nothing is inherited")

@@ -17,7 +17,8 @@ enum LayersRule: HouseRule {
 
   /// Modules of the toolchain that any target may import.
   private static let toolchain: Set<String> = [
-    "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Swift", "Synchronization",
+    "Dispatch", "Foundation", "FoundationEssentials", "FoundationXML", "Glibc", "Swift",
+    "Synchronization",
     "Testing", "_Concurrency", "_StringProcessing",
   ]
 

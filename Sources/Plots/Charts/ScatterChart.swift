@@ -15,6 +15,7 @@ struct ScatterChart {
   private let cells: CellCounts?
   private let omitted: Int
 
+  /// Leaves out what has no place, and chooses between points and counts.
   init(_ figure: Figure, series: [Figure.PointSeries], equalityLine: Bool, pointsMax: Int) {
     self.figure = figure
     self.equalityLine = equalityLine
