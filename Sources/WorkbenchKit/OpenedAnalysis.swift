@@ -63,7 +63,7 @@ package struct OpenedAnalysis: Sendable {
     let folder =
       switch export.base {
       case .analysis: url.deletingLastPathComponent()
-      case .report: workspace.reports.appending(path: analysis.name)
+      case .report: workspace.reports.appending(path: analysis.name, directoryHint: .isDirectory)
       }
     let file = URL(filePath: export.path, relativeTo: folder).standardizedFileURL
     return ExportPlace(url: file, shownPath: workspace.relative(file))
