@@ -23,7 +23,7 @@ package enum MeanLearner: Learner {
 
 /// The mean of values, each counted by its weight.
 enum WeightedMean {
-  /// Gives the mean; weights are not all 0. A list of equal values gives exactly that value.
+  /// Gives the mean, exactly the value where all are equal; weights are not all 0.
   static func of(_ values: [Double], weights: [Double]?) -> Double {
     let origin = values[0]
     guard let weights else {

@@ -42,7 +42,9 @@ package struct ColumnPivotedQR: Sendable {
     var firstLength = 0.0
     for step in 0..<steps {
       // Lengths are computed afresh: updating them loses digits, and the columns are few.
-      if step > 0 { for column in step..<columnCount { norms[column] = norm(of: column, from: step) } }
+      if step > 0 {
+        for column in step..<columnCount { norms[column] = norm(of: column, from: step) }
+      }
       var pivot = step
       for column in step..<columnCount where norms[column] > norms[pivot] { pivot = column }
       swapColumns(step, pivot)

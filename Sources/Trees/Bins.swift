@@ -15,8 +15,8 @@ package struct Bins: Sendable, Equatable {
   /// Finds bins for values; not-a-number is missing, infinite values are values.
   ///
   /// With few distinct values each has its bin and the cuts are midpoints. Otherwise the bins hold
-  /// about equally many rows: the cuts are midpoints next to the equally spaced ranks, and a value
-  /// that is in many rows takes the place of several cuts.
+  /// about equally many rows: each cut is the midpoint that is nearest in rank to one of the equally
+  /// spaced ranks, so a value that covers two of those ranks has a bin of its own.
   package init(values: [Double], countMax: Int) {
     let sorted = values.filter { !$0.isNaN }.sorted()
     var ends: [Int] = []  // ranks at which a value is followed by a greater one
@@ -29,15 +29,15 @@ package struct Bins: Sendable, Equatable {
     }
     var cuts: [Double] = []
     var next = 0
+    var last = -1
     for cut in 1..<countMax {
-      // The last end with at most so many rows below it, or the first one after the last cut.
       let rank = sorted.count * cut / countMax - 1
-      var chosen: Int?
-      while next < ends.count, ends[next] <= rank {
-        chosen = next
-        next += 1
-      }
-      if let chosen { cuts.append(Self.midpoint(sorted[ends[chosen]], sorted[ends[chosen] + 1])) }
+      while next < ends.count - 1, ends[next] < rank { next += 1 }
+      var nearest = ends[next]
+      if next > 0, rank - ends[next - 1] <= abs(nearest - rank) { nearest = ends[next - 1] }
+      guard nearest > last else { continue }
+      cuts.append(Self.midpoint(sorted[nearest], sorted[nearest + 1]))
+      last = nearest
     }
     self.cuts = cuts
   }

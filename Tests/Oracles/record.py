@@ -66,15 +66,25 @@ def original(folder):
 
     write_numbers("linear-test-predictions.txt", LinearRegression().fit(x, y).predict(xt))
 
-    def boosted():
-        return xgboost.XGBRegressor(n_estimators=1000, learning_rate=0.01, random_state=42, n_jobs=2)
+    def boosted(bins=256):
+        return xgboost.XGBRegressor(
+            n_estimators=1000, learning_rate=0.01, random_state=42, n_jobs=1, max_bin=bins)
 
     predictions = boosted().fit(x, y).predict(xt).astype(float)
     held_out_error = np.zeros(len(y))
     for kept, held_out in splits:
         held_out_error[held_out] = np.abs(
             boosted().fit(x[kept], y[kept]).predict(x[held_out]) - y[held_out])
+    # The same peer with nearly the same bins: how much of a difference is chance of the cuts.
+    neighbours = {}
+    for bins in (248, 254, 255, 256, 257, 258, 264):
+        other = boosted(bins).fit(x, y).predict(xt).astype(float)
+        neighbours[bins] = {
+            "testMAE": float(np.abs(other - yt).mean()),
+            "formulaMAE": float(np.abs(other - ft).mean()),
+        }
     write_json("boosted-original.json", {
+        "neighbours": neighbours,
         "testMAE": float(np.abs(predictions - yt).mean()),
         "formulaMAE": float(np.abs(predictions - ft).mean()),
         "heldOutMAE": float(np.mean([held_out_error[h].mean() for _, h in splits])),
