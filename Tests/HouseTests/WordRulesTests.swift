@@ -9,6 +9,7 @@ struct WordRulesTests {
       ("Sources/A/a.swift", "exit(1); fputs(a, b)", ["1:1", "1:10"]),
       ("Sources/A/a.swift", "FileHandle.standardOutput.write(a)", ["1:1"]),
       ("Sources/A/a.swift", "// print(1)\nlet a = \"print(1)\"; a.print(2); reprint(3)", []),
+      ("Sources/A/a.swift", "enum E { case exit(Int) }; func print(a: Int) {}", []),
       ("Sources/workbench/a.swift", "print(1)", []),
       ("Sources/dev/a.swift", "print(1)", []),
       ("Tests/ATests/a.swift", "print(1)", ["1:1"]),

@@ -11,19 +11,26 @@ enum WordSearch {
   /// Gives every place where one of the words stands on its own in code.
   ///
   /// A word may have several tokens, such as `nonisolated(unsafe)`, and ends as written: one that
-  /// ends in a parenthesis is a call. A full stop before it makes it another name unless the
-  /// word begins with one.
+  /// ends in a parenthesis is a call. A full stop before it makes it another name, unless the
+  /// word begins with one, and so does a declaration.
   static func hits(of words: [String], in file: SwiftText) -> [Hit] {
     let patterns = words.map { (word: $0, bytes: Array($0.utf8)) }
     return file.code.enumerated().flatMap { number, bytes in
       patterns.flatMap { pattern in
-        places(of: pattern.bytes, in: bytes).map { place in
+        places(of: pattern.bytes, in: bytes).filter { !isDeclared(at: $0, in: bytes) }.map {
+          place in
           Hit(
             word: pattern.word,
             span: file.span(line: number + 1, byte: place, length: pattern.word.count))
         }
       }
     }
+  }
+
+  /// Whether a place in a line follows a word that declares a name.
+  private static func isDeclared(at place: Int, in line: [UInt8]) -> Bool {
+    let before = String(decoding: line[..<place], as: UTF8.self)
+    return ["case ", "func ", "let ", "var "].contains { before.hasSuffix($0) }
   }
 
   /// Gives the bytes at which a word begins in a line.
