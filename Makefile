@@ -42,7 +42,7 @@ test: check
 	@echo "Building the tests"
 	@$(BUILD) --build-tests
 	@echo "Running the tests"
-	@$(SWIFT) test -c release --skip-build --disable-testable-imports --disable-xctest
+	@$(SWIFT) test -c release --skip-build --disable-testable-imports --disable-xctest --quiet
 
 check: setup
 	@$(BUILD) --product dev
