@@ -18,6 +18,7 @@ struct StageChecker {
     self.seed = seed
   }
 
+  /// Checks the stages in order and gives those that can be run.
   mutating func check(_ drafts: [StageDraft]) -> [Stage] {
     ids = drafts.map(\.id)
     var firstPlaces: [String: YAMLNode.Place?] = [:]

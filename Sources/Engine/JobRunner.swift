@@ -36,6 +36,7 @@ final class JobRunner: Sendable {
     self.progress = progress
   }
 
+  /// How many jobs were computed and reused so far.
   var tally: Tally { state.withLock { $0 } }
 
   /// Gives the results in the order of the jobs.

@@ -38,6 +38,7 @@ struct RunProgress {
     }.map(\.id)
   }
 
+  /// Whether a stage is computed although it is fresh.
   func isForced(_ id: String) -> Bool { selection.forced.contains(id) }
 
   /// Whether the files of a fresh stage are still to be looked after.
@@ -46,10 +47,13 @@ struct RunProgress {
       && !started.contains(id)
   }
 
+  /// Notes that the files of a stage are in their places.
   mutating func restored(_ id: String) { restoredFiles.insert(id) }
 
+  /// Notes that a stage has begun.
   mutating func start(_ id: String) { started.insert(id) }
 
+  /// Notes how a stage ended.
   mutating func end(_ ending: StageRunner.Ending, keepsGoing: Bool) {
     finished.insert(ending.stage)
     started.insert(ending.stage)

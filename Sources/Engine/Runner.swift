@@ -54,8 +54,9 @@ package struct RunOutcome: Sendable {
   package init() {}
 }
 
-/// Computes what is stale, in parallel where the graph allows; it asks the planner again after
-/// each stage and obeys.
+/// Computes what is stale, in parallel where the graph allows.
+///
+/// It asks the planner again after each stage and obeys.
 package struct Runner: Sendable {
   private let request: RunRequest
   private let store: ResultStore

@@ -22,6 +22,7 @@ struct StageRunner: Sendable {
   let history: RunHistory
   let emit: @Sendable (RunEvent) -> Void
 
+  /// Computes one stage and stores its result.
   func run(_ stage: Stage, _ planned: PlannedStage, _ digests: [Digest]) async -> Ending {
     let isForced = planned.state == .fresh
     let reasons = isForced ? [StaleReason.forced] : planned.reasons

@@ -33,6 +33,7 @@ package final class WorkerPool: TaskExecutor {
     for _ in 0..<threadCount { available.signal() }
   }
 
+  /// Hands a job to a thread of the pool.
   package func enqueue(_ job: consuming ExecutorJob) {
     let unowned = UnownedJob(job)
     state.withLock { $0.waiting.append(unowned) }

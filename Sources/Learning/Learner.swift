@@ -5,6 +5,7 @@ package import Kernels
 /// The same data, settings and random stream give the same bits, whatever runs beside it. A learner
 /// reads no clock and no file; a long fit looks for cancellation in every round.
 package protocol Learner: Sendable {
+  /// What the learner can be told.
   associatedtype Settings: Codable & Hashable & Sendable
 
   /// The word for it in an analysis file.

@@ -26,6 +26,7 @@ package struct Tree: Sendable, Equatable {
     /// Whether a missing value goes left.
     package let missingGoesLeft: Bool
 
+    /// Whether the node predicts and does not split.
     package var isLeaf: Bool { feature < 0 }
   }
 
@@ -99,6 +100,7 @@ package struct Tree: Sendable, Equatable {
     self.nodes = nodes
   }
 
+  /// Makes a node that predicts.
   static func leaf(value: Double, weight: Double) -> Node {
     Node(value: value, weight: weight, gain: 0, feature: -1, right: 0, missingGoesLeft: false)
   }

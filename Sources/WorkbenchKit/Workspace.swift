@@ -27,8 +27,9 @@ package struct Workspace: Sendable {
   /// The folder of the reports.
   package var reports: URL { root.appending(path: "reports") }
 
-  /// Gives the name that reports and records of an analysis go by: its path below `analyses`,
-  /// without the ending.
+  /// Gives the name that reports and records of an analysis go by.
+  ///
+  /// It is the path below `analyses`, without the ending.
   package func name(of analysis: URL) -> String {
     let file = analysis.standardizedFileURL.deletingPathExtension().path
     let folder = root.appending(path: "analyses").path + "/"

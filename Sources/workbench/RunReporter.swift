@@ -3,7 +3,9 @@ import WorkbenchKit
 
 /// Tells a person or a program how a run goes on.
 protocol RunReporter: Sendable {
+  /// Tells one event.
   func receive(_ event: RunEvent)
+  /// Tells how the run ended.
   func end(_ summary: RunSummary)
 }
 

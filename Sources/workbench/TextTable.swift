@@ -9,6 +9,7 @@ struct TextTable {
     self.trailing = trailing
   }
 
+  /// Adds a row of cells.
   mutating func add(_ row: [String]) {
     rows.append(row)
   }

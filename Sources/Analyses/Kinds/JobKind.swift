@@ -5,9 +5,12 @@ package import Digests
 /// A job is a value and never a closure, so it is answered from the cache, survives a kill of the
 /// run, and could be done elsewhere.
 package protocol JobKind: Sendable {
+  /// What decides the output besides the inputs and the seed.
   associatedtype Settings: Codable & Sendable
+  /// What the job gives.
   associatedtype Output: Artifact
 
+  /// The word that names the kind in keys and logs.
   static var name: String { get }
   /// Goes up when the same settings and inputs give other bytes.
   static var revision: Int { get }
@@ -31,6 +34,7 @@ package struct Job<Kind: JobKind>: Sendable {
   /// What a person calls it in a progress line.
   package let label: String
 
+  /// Makes a job of a kind; only the label is not part of its key.
   package init(
     _ kind: Kind.Type, settings: Kind.Settings, inputs: [String: Digest], seed: UInt64?,
     label: String

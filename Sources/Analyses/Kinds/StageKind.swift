@@ -3,6 +3,7 @@
 /// Kinds are enums without cases. A kind knows nothing of the cache, the clock or the number of
 /// threads; the engine knows nothing of any kind.
 package protocol StageKind: Sendable {
+  /// The checked settings of a stage of this kind.
   associatedtype Settings: Sendable
 
   /// The word under `kind:`.
@@ -13,10 +14,11 @@ package protocol StageKind: Sendable {
   static var summary: String { get }
   /// The part of the report that such a stage is shown in, unless the file names another.
   static var section: String { get }
+  /// The places where inputs arrive; the first is meant where `from` is no mapping.
   static var ports: [Port] { get }
-  /// The port that every name of the user's choice stands for, for kinds that let the user name
-  /// their inputs; nil for the others.
+  /// The port that every name stands for where users name the inputs themselves; nil elsewhere.
   static var freePort: Port? { get }
+  /// What the kind gives; the first is meant where only the stage is named.
   static var outputs: [OutputDeclaration] { get }
   /// Whether results depend on the seed; only then is it part of the key.
   static var usesRandomness: Bool { get }

@@ -1,12 +1,18 @@
 /// A kind together with its checked settings: what one stage will do.
 package protocol StageWork: Sendable {
+  /// The kind of the stage.
   var kind: any StageKind.Type { get }
   /// The revisions of what the settings choose, by name.
   var revisions: [String: Int] { get }
+  /// The files that the stage reads, as written in the settings.
   var files: [SourceFile] { get }
+  /// The files that an output is also written to.
   var exports: [Export] { get }
+  /// Gives the types of the outputs, or reports what does not fit.
   func types(_ check: inout TypeCheck) -> [String: ArtifactType]
+  /// Does the work.
   func run(_ context: any StageContext) async throws -> StageResult
+  /// Shows stored results.
   func view(_ context: any ViewContext) throws -> StageView
 }
 

@@ -13,6 +13,7 @@ package enum ArtifactType: Sendable, Hashable {
     case table, recipe, model, metrics, figure, document, file
   }
 
+  /// The sort of artifact, without what it holds.
   package var sort: Sort {
     switch self {
     case .table: .table

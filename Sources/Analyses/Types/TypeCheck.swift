@@ -6,8 +6,9 @@ package struct TypeCheck: Sendable {
   package let inputs: [String: [ArtifactType]]
   /// The ids of the stages at each port, in the same order.
   package let stages: [String: [String]]
-  /// The beginning of each file that the stage reads, by the path as written; nil where the file
-  /// could not be read, which is reported elsewhere.
+  /// The beginning of each file that the stage reads, by the path as written.
+  ///
+  /// A file that could not be read is absent; that is reported elsewhere.
   package let files: [String: FileBeginning]
   package private(set) var diagnostics: [Diagnostic] = []
   private let settingPlaces: [String: YAMLNode.Place]

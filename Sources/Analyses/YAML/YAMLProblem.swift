@@ -5,6 +5,7 @@ import Yams
 struct YAMLProblem {
   let source: SourceText
 
+  /// Says in plain words, with the place, what the parser met.
   func diagnostic(for error: YamlError) -> Diagnostic {
     switch error {
     case .scanner(let context, let problem, let mark, _),

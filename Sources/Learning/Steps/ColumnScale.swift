@@ -28,6 +28,7 @@ package struct ColumnScale: Hashable, Sendable {
     return result
   }
 
+  /// Writes scales as canonical bytes.
   static func encode(_ scales: [ColumnScale], into writer: inout ByteWriter) {
     writer.integer(scales.count)
     for scale in scales {
@@ -37,6 +38,7 @@ package struct ColumnScale: Hashable, Sendable {
     }
   }
 
+  /// Reads scales from canonical bytes.
   static func decode(_ reader: inout ByteReader) throws(ByteReaderError) -> [ColumnScale] {
     var scales: [ColumnScale] = []
     for _ in 0..<(try reader.count(bytesEach: 24)) {

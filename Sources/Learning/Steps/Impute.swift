@@ -126,6 +126,7 @@ package struct FittedImpute: FittedTableStep {
     self.indicator = indicator
   }
 
+  /// Gives the name of the column that tells where values were missing.
   static func indicatorName(of column: String) -> String { "\(column) missing" }
 
   package func apply(to table: Table) throws(LearningError) -> Table {

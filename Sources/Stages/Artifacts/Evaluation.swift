@@ -54,6 +54,7 @@ package struct Evaluation: JSONArtifact, Hashable {
 
     /// Gives the held-out or scored value of a metric.
     package func heldOut(_ metric: Metric) -> Score? { heldOut.first { $0.metric == metric } }
+    /// Gives the value of a metric on the scored rows.
     package func scored(_ metric: Metric) -> Score? { scored.first { $0.metric == metric } }
   }
 

@@ -5,6 +5,7 @@ package import Tables
 
 /// A learner as an analysis file names it: its settings, and the method that they are for.
 package protocol LearnerKind: Sendable {
+  /// The method that is fitted.
   associatedtype Method: Learner
 
   /// What it does, in one sentence.

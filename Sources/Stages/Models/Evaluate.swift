@@ -116,6 +116,7 @@ package enum Evaluate: StageKind {
 
 /// What the rows given to a model must have.
 enum ModelInputs {
+  /// Reports what rows given to a model lack.
   static func check(
     _ model: ModelType, _ columns: [ColumnType]?, of rows: String, needsTarget: Bool,
     _ check: inout TypeCheck

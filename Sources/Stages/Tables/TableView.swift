@@ -6,6 +6,7 @@ import Tables
 enum TableView {
   private static let columnCountMax = 40
 
+  /// Shows what each column holds.
   static func view(_ table: Table, caption: String) throws -> StageView {
     let rows = table.columns.prefix(columnCountMax).map { column in
       [

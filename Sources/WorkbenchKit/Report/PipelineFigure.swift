@@ -10,6 +10,7 @@ struct PipelineFigure {
   let state: ReportState
   let showsMeasurements: Bool
 
+  /// The drawing of the stages and how each of them stands.
   var figure: Figure {
     let nodes = analysis.stages.compactMap { stage in
       state.plan[stage.id].map { planned in

@@ -15,6 +15,7 @@ struct ReportBuilder {
 
   private var analysis: Analysis { opened.analysis }
 
+  /// Makes the report from stored values.
   func report() throws -> Report {
     var views: [(stage: Stage, planned: PlannedStage, view: StageView)] = []
     for stage in analysis.stages {

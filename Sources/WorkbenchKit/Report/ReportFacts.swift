@@ -12,6 +12,7 @@ struct ReportFacts {
     self.builder = builder
   }
 
+  /// The facts: how to make the report again, from what, and when it was made.
   var facts: [Report.Fact] {
     let opened = builder.opened
     let analysis = opened.analysis
