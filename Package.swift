@@ -17,7 +17,6 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -40,7 +39,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
@@ -56,10 +54,10 @@ let package = Package(
     library("Kernels"),
     library("Processes", ["CProcesses"]),
     library("Documents"),
-    library("Tables", ["Diagnostics", "Digests", "Kernels"]),
+    library("Tables", ["Diagnostics", "Digests"]),
     library("Learning", ["Digests", "Kernels", "Tables"]),
-    library("Trees", ["Digests", "Kernels", "Learning", "Tables"]),
-    library("Additive", ["Digests", "Kernels", "Learning", "Tables"]),
+    library("Trees", ["Digests", "Kernels", "Learning"]),
+    library("Additive", ["Digests", "Kernels", "Learning"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
     library("Queries", ["Diagnostics", "Tables", grdb, sqlite]),
@@ -76,7 +74,7 @@ let package = Package(
       "WorkbenchKit",
       [
         "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Learning", "Plots",
-        "Processes", "Reports", "Stages", "Tables", logging,
+        "Processes", "Reports", "Stages", "Tables",
       ]),
 
     .executableTarget(
@@ -90,7 +88,7 @@ let package = Package(
       name: "dev", dependencies: ["House", argumentParser], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("HouseTests", ["Diagnostics", "House"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -104,7 +102,7 @@ let package = Package(
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
-    tests("QueriesTests", ["Diagnostics", "Queries", "Tables"]),
+    tests("QueriesTests", ["Queries", "Tables"]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests"]),
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),
     tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),

@@ -160,7 +160,8 @@ package struct AnalysisReader {
         Diagnostic(
           .unknownStage, "`--set \(override.text)` names no stage of the analysis",
           hints: [
-            nearest.map { "did you mean `\($0)`?" } ?? "the stages are \(ids.joined(separator: ", "))"
+            nearest.map { "did you mean `\($0)`?" }
+              ?? "the stages are \(ids.joined(separator: ", "))"
           ]))
     }
   }

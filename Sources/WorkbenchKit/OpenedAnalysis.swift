@@ -47,7 +47,8 @@ package struct OpenedAnalysis: Sendable {
           .notUTF8, "the analysis file '\(path)' is not UTF-8 text",
           hints: ["save it as UTF-8, without a byte-order mark of another encoding"]))
     }
-    return SourceText(path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+    return SourceText(
+      path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
   }
 
   /// The files of the analysis, by path as written.

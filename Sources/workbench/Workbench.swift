@@ -8,7 +8,8 @@ import WorkbenchKit
 struct Workbench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
-    abstract: "Runs analyses of tables as ordered stages, remembers every result, and writes one report.",
+    abstract:
+      "Runs analyses of tables as ordered stages, remembers every result, and writes one report.",
     version: Version.text,
     subcommands: [
       RunCommand.self, StatusCommand.self, WhyCommand.self, ShowCommand.self, MetricsCommand.self,

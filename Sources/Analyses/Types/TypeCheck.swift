@@ -125,4 +125,3 @@ package struct TypeCheck: Sendable {
     return "its columns are \(shown)" + (names.count > 12 ? " and \(names.count - 12) more" : "")
   }
 }
-

@@ -15,7 +15,7 @@ enum ImportersRule: HouseRule {
   }
 
   /// Packages that two targets may use; the decision notes say why.
-  private static let limits = ["GRDB": 2, "GRDBSQLite": 2, "Logging": 2]
+  private static let limits = ["GRDB": 2, "GRDBSQLite": 2]
 
   /// Packages for programs, of which there can be any number.
   private static let programsOnly: Set<String> = ["ArgumentParser"]

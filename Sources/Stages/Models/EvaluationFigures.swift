@@ -16,7 +16,9 @@ struct EvaluationFigures {
 
   private var metric: Metric { evaluation.metrics.first ?? .mae }
   private var target: String { evaluation.target }
-  private var places: [String] { evaluation.rows.isEmpty ? ["held-out"] : ["held-out", evaluation.rows] }
+  private var places: [String] {
+    evaluation.rows.isEmpty ? ["held-out"] : ["held-out", evaluation.rows]
+  }
 
   /// The first metric of every model, held-out beside scored rows.
   var bars: Figure? {

@@ -115,8 +115,10 @@ struct EvaluationWords {
       + "\(Wording.number(shift.difference)) higher there (\(level) interval "
       + "\(Wording.interval(interval.low, interval.high)))."
     if shift.difference < 0 {
-      text = text.replacing("\(Wording.number(shift.difference)) higher", with:
-        "\(Wording.number(-shift.difference)) lower")
+      text = text.replacing(
+        "\(Wording.number(shift.difference)) higher",
+        with:
+          "\(Wording.number(-shift.difference)) lower")
     }
     if let after = shift.errorAfterShift {
       text +=
@@ -143,7 +145,8 @@ struct EvaluationWords {
   var shiftExplanation: Text? {
     guard let best = evaluation.best, let shift = best.shift, shift.isClear else { return nil }
     let distance = Wording.number(shift.distance, digits: 2)
-    return Text("The two distributions differ: at some residual their shares are \(distance) apart ")
+    return Text(
+      "The two distributions differ: at some residual their shares are \(distance) apart ")
       + "(Kolmogorov and Smirnov), which chance would do in fewer than one case in a thousand."
   }
 

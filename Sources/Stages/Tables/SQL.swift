@@ -16,7 +16,9 @@ package enum SQL: StageKind {
     "Makes a table from tables by a query; a table goes by its input's name, or by its stage's "
     + "id with `_` for `-`."
   package static let section = "Data"
-  package static let ports = [Port("tables", [.table], arity: .any, "The tables that the query reads.")]
+  package static let ports = [
+    Port("tables", [.table], arity: .any, "The tables that the query reads.")
+  ]
   package static let freePort: Port? = Port("name", [.table], "A table under this name.")
   package static let outputs = [OutputDeclaration("table", .table, "The rows of the query.")]
   package static let usesInputNames = true

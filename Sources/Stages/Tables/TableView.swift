@@ -15,8 +15,9 @@ enum TableView {
       ]
     }
     var blocks: [Block] = [
-      .paragraph(Text("\(Wording.count(table.rowCount, "row")) and ")
-        + Text("\(Wording.count(table.columns.count, "column")).")),
+      .paragraph(
+        Text("\(Wording.count(table.rowCount, "row")) and ")
+          + Text("\(Wording.count(table.columns.count, "column")).")),
       .details(
         "Columns",
         [

@@ -48,7 +48,8 @@ struct PipelineFigure {
       row.append(.code(planned.record?.key.short ?? ""))
       return row
     }
-    return DataTable(caption: "Stages, how they stand, and their keys", headings: headings, rows: rows)
+    return DataTable(
+      caption: "Stages, how they stand, and their keys", headings: headings, rows: rows)
   }
 
   /// Seconds with as many digits as one can trust.

@@ -32,8 +32,10 @@ struct ReportBuilder {
           explanation: Text($0.explanation))
       },
       findings: views.flatMap(\.view.findings), warnings: warnings,
-      pipeline: PipelineFigure(analysis: analysis, state: state, showsMeasurements: showsMeasurements)
-        .figure,
+      pipeline: PipelineFigure(
+        analysis: analysis, state: state, showsMeasurements: showsMeasurements
+      )
+      .figure,
       sections: sections(views), facts: ReportFacts(self).facts,
       source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text))
   }

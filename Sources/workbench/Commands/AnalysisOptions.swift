@@ -10,7 +10,8 @@ struct AnalysisOptions: ParsableArguments {
 
   @Option(
     name: .customLong("set"), parsing: .unconditionalSingleValue,
-    help: ArgumentHelp("Uses another value for a setting; not remembered.", valueName: "id.setting=value"))
+    help: ArgumentHelp(
+      "Uses another value for a setting; not remembered.", valueName: "id.setting=value"))
   var overrides: [String] = []
 
   /// Reads and checks the file, and shows its warnings.

@@ -22,7 +22,8 @@ struct KindsCommand: ParsableCommand {
       let nearest = Suggestion.nearest(to: name, among: names)
       throw ValidationError(
         "there is no kind '\(name)'; "
-          + (nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))"))
+          + (nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))")
+      )
     }
     Terminal.print(reference.text)
   }

@@ -71,7 +71,8 @@ struct RunCommand: AsyncParsableCommand {
     let passed = ContinuousClock.now - start
     reporter.end(
       RunSummary(
-        result, seconds: Double(passed.components.attoseconds) * 1e-18
+        result,
+        seconds: Double(passed.components.attoseconds) * 1e-18
           + Double(passed.components.seconds)))
     if open { openReport(result.report) }
     if result.outcome.wasInterrupted { throw ExitStatus.interrupted }
