@@ -31,7 +31,9 @@ final class ProgressReporter: RunReporter {
     case .computed:
       let jobs =
         end.jobsComputed + end.jobsReused == 0
-        ? "" : ", \(end.jobsComputed) jobs done and \(end.jobsReused) reused"
+        ? ""
+        : ", \(end.jobsComputed) jobs done in \(Self.seconds(end.cpuSeconds)) s of processor time, "
+          + "\(end.jobsReused) reused"
       line("computed  \(end.stage)  \(Self.seconds(end.seconds)) s\(jobs)")
     case .failed: line("failed    \(end.stage)")
     case .skipped: line("skipped   \(end.stage)")

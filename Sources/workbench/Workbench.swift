@@ -13,7 +13,7 @@ struct Workbench: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, StatusCommand.self, WhyCommand.self, ShowCommand.self, MetricsCommand.self,
-      CheckCommand.self, KindsCommand.self, DoctorCommand.self,
+      ReportCommand.self, CheckCommand.self, KindsCommand.self, DoctorCommand.self,
     ])
 
   /// Usage errors end with status 2, and everything that a command throws with its own.

@@ -9,7 +9,12 @@ extension Evaluate {
     let residuals = ResidualRows(try context.output("residuals", as: Table.self))
     let words = EvaluationWords(evaluation, context)
     let pictures = EvaluationFigures(evaluation, residuals, stage: context.stage)
-    var blocks: [Block] = [.table(scoreTable(evaluation)), .paragraph(words.intervalNote)]
+    var blocks: [Block] = [
+      .table(scoreTable(evaluation)),
+      .details(
+        "All intervals, and what they mean",
+        [.paragraph(words.intervalNote), .table(intervalTable(evaluation))]),
+    ]
     blocks += pictures.bars.map { [.figure($0)] } ?? []
     blocks += pictures.residualHistogram.map { [.figure($0)] } ?? []
     if let shift = words.shiftExplanation { blocks.append(.paragraph(shift)) }
@@ -22,25 +27,60 @@ extension Evaluate {
       blocks: blocks, findings: words.findings, answer: words.answer, figures: words.keyFigures)
   }
 
-  /// Every score with its interval, held-out beside scored rows.
+  /// The values side by side, with the interval of the metric that decides.
   private static func scoreTable(_ evaluation: Evaluation) -> DataTable {
+    let level = Wording.percent(evaluation.level)
     var headings: [DataTable.Heading] = [.init("Model"), .init("Rows")]
-    headings += evaluation.metrics.map { .init(MetricWords.name(of: $0), .trailing) }
-    var rows: [[Text]] = []
-    for entry in evaluation.entries {
-      for (name, scores) in [("held-out", entry.heldOut), (evaluation.rows, entry.scored)]
-      where !scores.isEmpty {
-        let cells = scores.map { score -> Text in
-          let value = MetricWords.value(score.value, of: score.metric)
-          guard let interval = score.interval else { return Text(value) }
-          return Text.strong(value) + " (\(Wording.interval(interval.low, interval.high)))"
-        }
-        rows.append([Text.code(entry.model), Text(name)] + cells)
+    for (index, metric) in evaluation.metrics.enumerated() {
+      headings.append(.init(MetricWords.name(of: metric), .trailing))
+      if index == 0 { headings.append(.init("\(level) interval", .trailing)) }
+    }
+    let rows = scoreRows(evaluation).map { entry, place, scores in
+      var cells: [Text] = [.code(entry.model), .code(place)]
+      for (index, score) in scores.enumerated() {
+        let value = MetricWords.value(score.value, of: score.metric)
+        cells.append(index == 0 ? .strong(value) : Text(value))
+        if index == 0 { cells.append(Text(interval(of: score))) }
       }
+      return cells
     }
     return DataTable(
-      caption: "Scores of each model with \(Wording.percent(evaluation.level)) intervals",
-      headings: headings, rows: rows)
+      caption: "Scores of each model on rows that its fit had not seen", headings: headings,
+      rows: rows)
+  }
+
+  /// Every interval, one row for each model, rows and metric.
+  private static func intervalTable(_ evaluation: Evaluation) -> DataTable {
+    DataTable(
+      caption: "Scores with \(Wording.percent(evaluation.level)) intervals",
+      headings: [
+        .init("Model"), .init("Rows"), .init("Metric"), .init("Value", .trailing),
+        .init("Interval", .trailing), .init("Rows counted", .trailing),
+      ],
+      rows: scoreRows(evaluation).flatMap { entry, place, scores in
+        scores.map { score in
+          [
+            .code(entry.model), .code(place), Text(MetricWords.name(of: score.metric)),
+            Text(MetricWords.value(score.value, of: score.metric)), Text(interval(of: score)),
+            Text(Wording.grouped(score.count - score.leftOutCount)),
+          ]
+        }
+      })
+  }
+
+  private static func scoreRows(
+    _ evaluation: Evaluation
+  ) -> [(entry: Evaluation.Entry, place: String, scores: [Evaluation.Score])] {
+    evaluation.entries.flatMap { entry in
+      [("held-out", entry.heldOut), (evaluation.rows, entry.scored)].compactMap { place, scores in
+        scores.isEmpty ? nil : (entry: entry, place: place, scores: scores)
+      }
+    }
+  }
+
+  private static func interval(of score: Evaluation.Score) -> String {
+    guard let interval = score.interval else { return "" }
+    return MetricWords.interval(interval.low, interval.high, of: score.metric)
   }
 }
 

@@ -77,14 +77,17 @@ struct EvaluationFigures {
       .map { $0.filter(\.isFinite) }
     let all = samples.flatMap { $0 }.sorted()
     guard all.count > 1 else { return nil }
-    let low = Quantiles.of(sorted: all, at: 0.002)
-    let high = Quantiles.of(sorted: all, at: 0.998)
+    let (low, high) = Self.range(all)
     let edges = NiceScale.edges(low: min(low, 0), high: max(high, 0), count: 40)
     guard edges.count > 2 else { return nil }
     let series = zip(places, samples).filter { !$0.1.isEmpty }.map { name, values in
       Figure.BinSeries(name: name, shares: Self.shares(values, edges))
     }
     var caption = "Target minus prediction of \(entry.model), each set of rows summing to 100 %."
+    if let first = all.first, let last = all.last, first < edges[0] || last > edges[edges.count - 1]
+    {
+      caption += " The outermost intervals hold all that lies beyond them."
+    }
     if let shift = entry.shift, shift.isClear {
       let side = shift.difference > 0 ? "right" : "left"
       caption +=
@@ -100,6 +103,16 @@ struct EvaluationFigures {
       y: Figure.Axis("Share of rows", unit: "%"),
       chart: .histogram(edges: edges, series: series, zeroLine: true),
       table: histogramTable(entry.model, edges, series))
+  }
+
+  /// All values, or without the outermost where a few of them would squeeze the rest together.
+  private static func range(_ sorted: [Double]) -> (low: Double, high: Double) {
+    let low = Quantiles.of(sorted: sorted, at: 0.002)
+    let high = Quantiles.of(sorted: sorted, at: 0.998)
+    guard let first = sorted.first, let last = sorted.last, last - first > 2 * (high - low) else {
+      return (sorted.first ?? low, sorted.last ?? high)
+    }
+    return (low, high)
   }
 
   private func meanWords(_ entry: Evaluation.Entry) -> String {

@@ -50,7 +50,8 @@ struct EvaluationWords {
   private func intervalWords(_ score: Evaluation.Score) -> String {
     guard let interval = score.interval else { return "" }
     let level = Wording.percent(evaluation.level)
-    return " (\(level) interval \(Wording.interval(interval.low, interval.high)))"
+    let words = MetricWords.interval(interval.low, interval.high, of: score.metric)
+    return " (\(level) interval \(words))"
   }
 
   /// The numbers of the first screen.
@@ -66,7 +67,8 @@ struct EvaluationWords {
           label: "\(MetricWords.name(of: metric)) of \(best.model) on \(rows)",
           value: MetricWords.value(score.value, of: metric),
           interval: score.interval.map {
-            "\(Wording.percent(evaluation.level)) interval \(Wording.interval($0.low, $0.high))"
+            "\(Wording.percent(evaluation.level)) interval "
+              + MetricWords.interval($0.low, $0.high, of: metric)
           } ?? "",
           explanation:
             "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count, "row"))"))

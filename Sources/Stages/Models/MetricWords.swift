@@ -29,14 +29,24 @@ enum MetricWords {
   /// The unit of the metric for a target.
   static func unit(of metric: Metric, target: String) -> String? {
     switch metric {
-    case .mape: "%"
+    case .mape: "in %"
     case .r2: nil
     default: "in units of \(target)"
     }
   }
 
-  /// A value with its unit where it is a share.
+  /// A value with its unit where it is a share; the explained share has a fixed number of decimals,
+  /// as its distance from 1 is what matters.
   static func value(_ value: Double, of metric: Metric) -> String {
-    metric == .mape ? Wording.number(value) + " %" : Wording.number(value)
+    switch metric {
+    case .mape: Wording.number(value, digits: 3) + " %"
+    case .r2: value.isFinite ? Wording.fixed(value, decimals: 4) : Wording.number(value)
+    default: Wording.number(value)
+    }
+  }
+
+  /// An interval in the same digits as a value.
+  static func interval(_ low: Double, _ high: Double, of metric: Metric) -> String {
+    "\(value(low, of: metric)) to \(value(high, of: metric))"
   }
 }

@@ -13,9 +13,13 @@ extension Train {
     var blocks: [Block] = [.paragraph(Text(size))]
     if let table = foldTable(heldOut, target: model.recipe.target) {
       blocks.append(
-        .paragraph(
-          "Each fold was predicted by a fit that had not seen it, with the recipe fitted anew."))
-      blocks.append(.table(table))
+        .details(
+          "Held-out error by fold",
+          [
+            .paragraph(
+              "Each fold was predicted by a fit that had not seen it, with the recipe fitted anew."
+            ), .table(table),
+          ]))
     }
     return StageView(blocks: blocks)
   }
@@ -32,14 +36,15 @@ extension Train {
       let rows = folds.indices.filter { folds[$0] == fold }
       let values = metrics.map { metric in
         Text(
-          Wording.number(
+          MetricWords.value(
             metric.value(
-              targets: rows.map { targets[$0] }, predictions: rows.map { predictions[$0] })))
+              targets: rows.map { targets[$0] }, predictions: rows.map { predictions[$0] }),
+            of: metric))
       }
       return [Text("Fold \(Int(fold))"), Text(Wording.grouped(rows.count))] + values
     }
     let all = metrics.map {
-      Text(Wording.number($0.value(targets: targets, predictions: predictions)))
+      Text(MetricWords.value($0.value(targets: targets, predictions: predictions), of: $0))
     }
     let total = [Text.strong("All folds"), Text(Wording.grouped(targets.count))] + all
     return DataTable(

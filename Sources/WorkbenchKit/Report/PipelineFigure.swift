@@ -34,7 +34,7 @@ struct PipelineFigure {
 
   private var table: DataTable {
     var headings: [DataTable.Heading] = [.init("Stage"), .init("Kind"), .init("State")]
-    if showsMeasurements { headings.append(.init("Seconds", .trailing)) }
+    if showsMeasurements { headings.append(.init("Processor seconds", .trailing)) }
     headings.append(.init("Key"))
     let rows = analysis.stages.compactMap { stage -> [Text]? in
       guard let planned = state.plan[stage.id] else { return nil }
@@ -43,7 +43,7 @@ struct PipelineFigure {
         Text(state.role(of: planned)),
       ]
       if showsMeasurements {
-        row.append(Text(planned.result.map { Self.seconds($0.measurements.seconds) } ?? ""))
+        row.append(Text(planned.result.map { Self.seconds($0.measurements.cpuSeconds) } ?? ""))
       }
       row.append(.code(planned.record?.key.short ?? ""))
       return row

@@ -21,18 +21,24 @@ package struct ReportWriter: Sendable {
   private let opened: OpenedAnalysis
   private let store: ResultStore
   private let showsMeasurements: Bool
+  private let url: URL
 
-  package init(_ opened: OpenedAnalysis, _ store: ResultStore, showsMeasurements: Bool = true) {
+  /// Takes where to write, nil being the report's own place; without measurements the page has no
+  /// date, duration or machine in it.
+  package init(
+    _ opened: OpenedAnalysis, _ store: ResultStore, to url: URL? = nil,
+    showsMeasurements: Bool = true
+  ) {
     self.opened = opened
     self.store = store
     self.showsMeasurements = showsMeasurements
+    self.url = url ?? opened.reportURL
   }
 
   /// Renders the page when something it shows has changed, or the file is not as it was written.
   package func write() throws -> Outcome {
     let state = try ReportState(opened, store)
     let key = pageKey(state)
-    let url = opened.reportURL
     let known = try store.read { try $0.page(for: key) }
     if let known, let data = try? Data(contentsOf: url), Digest(of: [UInt8](data)) == known {
       return Outcome(url: url, wasWritten: false, problems: [])
