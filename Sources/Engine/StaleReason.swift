@@ -102,7 +102,10 @@ extension StaleReason {
           old: shape(old).joined(separator: ", "), new: shape(new).joined(separator: ", "))
       ]
     }
+    // A stage that gives several outputs through one input is named once.
+    var seen: Set<StaleReason> = []
     return zip(old.inputs, new.inputs).filter { $0.digest != $1.digest }
       .map { .input(port: $1.port, stage: $1.stage) }
+      .filter { seen.insert($0).inserted }
   }
 }

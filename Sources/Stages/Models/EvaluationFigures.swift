@@ -150,7 +150,9 @@ struct EvaluationFigures {
     let place = places.last ?? "held-out"
     let series = evaluation.entries.compactMap { entry -> Figure.PointSeries? in
       let pairs = residuals.pairs(model: entry.model, rows: place)
-      let chosen = Self.spread(pairs.targets.count, most: 1000)
+      let chosen = Self.spread(pairs.targets.count, most: 1000).filter {
+        pairs.targets[$0].isFinite && pairs.predictions[$0].isFinite
+      }
       guard !chosen.isEmpty else { return nil }
       return Figure.PointSeries(
         name: entry.model, x: chosen.map { pairs.targets[$0] },
