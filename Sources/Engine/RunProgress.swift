@@ -8,6 +8,7 @@ struct RunProgress {
   private var started: Set<String> = []
   private var finished: Set<String> = []
   private var failed: Set<String> = []
+  private var cancelled: Set<String> = []
   private var restoredFiles: Set<String> = []
   private var lostInputs: [String: Int] = [:]
   private var isStopping = false
@@ -70,6 +71,7 @@ struct RunProgress {
         finished.remove(id)
       }
     case .skipped where ending.wasCancelled:
+      cancelled.insert(ending.stage)
       isStopping = true
     default:
       failed.insert(ending.stage)
@@ -83,6 +85,10 @@ struct RunProgress {
     for planned in plan.stages where selection.included.contains(planned.id) {
       let id = planned.id
       guard !outcome.computed.contains(id), !outcome.failed.contains(id) else { continue }
+      if cancelled.contains(id) {
+        outcome.skipped.append(id)
+        continue
+      }
       let stageOutcome: StageOutcome
       switch planned.state {
       case .fresh:

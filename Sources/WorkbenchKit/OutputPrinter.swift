@@ -91,7 +91,7 @@ package struct OutputPrinter: Sendable {
 
   private static func json(_ model: Model) throws -> String {
     let summary = ModelSummary(
-      digest: model.digest.hex, learner: type(of: model.predictor).format,
+      digest: model.digest.hex, learner: model.learnerName,
       target: model.recipe.target, inputs: model.recipe.inputs.map(\.name),
       parameters: model.predictor.parameterCount,
       operationsPerRow: model.predictor.operationsPerRow)

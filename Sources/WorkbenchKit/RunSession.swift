@@ -52,6 +52,11 @@ package struct RunSession: Sendable {
   package func run(_ emit: @escaping @Sendable (RunEvent) -> Void) async throws -> Result {
     let store = try ResultStore(path: opened.workspace.cachePath)
     let outcome = try await Runner(request, store: store, emit: emit).run()
+    // An interrupted run leaves the page as it is: drawing would be called off too.
+    guard !outcome.wasInterrupted else {
+      return Result(
+        outcome: outcome, report: opened.reportURL, reportWasWritten: false, problems: [])
+    }
     let report = try await Self.report(opened, store)
     return Result(
       outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,

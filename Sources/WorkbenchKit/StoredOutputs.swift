@@ -68,8 +68,14 @@ package struct StoredOutputs {
   }
 
   private func absent(_ id: String) -> Diagnostic {
-    Diagnostic(
+    let isSealed = plan[id]?.state == .sealed
+    let command = "workbench run \(opened.analysis.source.path) \(id)"
+    return Diagnostic(
       .noResult, "'\(id)' has no result under the analysis as it stands",
-      hints: ["`workbench run \(opened.analysis.source.path) \(id)` makes it"])
+      hints: [
+        isSealed
+          ? "the test rows are sealed; `\(command) --unseal` reads their targets and makes it"
+          : "`\(command)` makes it"
+      ])
   }
 }

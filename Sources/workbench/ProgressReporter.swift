@@ -55,7 +55,7 @@ final class ProgressReporter: RunReporter {
     let word =
       summary.outcome == "done" ? "Done" : summary.outcome == "failed" ? "Failed" : "Interrupted"
     Terminal.say("\(word) in \(Self.seconds(summary.seconds)) s: \(counts.joined(separator: ", "))")
-    Terminal.print(summary.report)
+    if summary.outcome != "interrupted" { Terminal.print(summary.report) }
   }
 
   /// Shows a line that the next one replaces; without a terminal nothing is shown.

@@ -24,10 +24,14 @@ package struct StageView: Sendable {
   /// The answer to the analysis' question, when this stage can give one.
   package let answer: Text?
   package let figures: [KeyFigure]
+  /// Numbers for the first screen while no stage gives an answer, as when test rows are sealed.
+  package let preliminaryFigures: [KeyFigure]
 
   package init(
-    blocks: [Block], findings: [Finding] = [], answer: Text? = nil, figures: [KeyFigure] = []
+    blocks: [Block], findings: [Finding] = [], answer: Text? = nil, figures: [KeyFigure] = [],
+    preliminaryFigures: [KeyFigure] = []
   ) {
+    self.preliminaryFigures = preliminaryFigures
     self.blocks = blocks
     self.findings = findings
     self.answer = answer

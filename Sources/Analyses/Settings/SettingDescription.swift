@@ -87,7 +87,9 @@ extension SettingDescription.Shape {
   private static func words(_ range: ClosedRange<Double>) -> String {
     let low = SettingValue.text(of: range.lowerBound)
     let high = SettingValue.text(of: range.upperBound)
-    return switch (range.lowerBound == -.infinity, range.upperBound == .infinity) {
+    let isOpenBelow = range.lowerBound <= -.greatestFiniteMagnitude
+    let isOpenAbove = range.upperBound >= .greatestFiniteMagnitude
+    return switch (isOpenBelow, isOpenAbove) {
     case (true, true): "of any size"
     case (false, true): "from \(low)"
     case (true, false): "up to \(high)"

@@ -23,13 +23,15 @@ package enum TreesKind: LearnerKind {
         "depth", .integer(in: TreeSettings.depthRange), standard: 6, unit: "splits",
         "The most splits between the root of a tree and a leaf."),
       l2: reader.setting(
-        "l2", .number(in: 0...1e12), standard: 1, unit: "rows",
+        "l2", .number(in: 0 ... .greatestFiniteMagnitude), standard: 1, unit: "rows",
         "Draws leaf values towards zero as that many rows without a gradient would."),
       minimumGain: reader.setting(
-        "minimum-gain", .number(in: 0...1e300), standard: 0, unit: "squared target",
+        "minimum-gain", .number(in: 0 ... .greatestFiniteMagnitude), standard: 0,
+        unit: "squared target",
         "The gain that a split must exceed."),
       minimumChildWeight: reader.setting(
-        "minimum-child-weight", .number(in: 0...1e12), standard: 1, unit: "rows",
+        "minimum-child-weight", .number(in: 0 ... .greatestFiniteMagnitude), standard: 1,
+        unit: "rows",
         "The least weight of the rows on each side of a split."),
       bins: reader.setting(
         "bins", .integer(in: TreeSettings.binsRange), standard: 256, unit: "bins",

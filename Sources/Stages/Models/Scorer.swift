@@ -46,7 +46,7 @@ struct Scorer {
       }
       entries.append(
         Evaluation.Entry(
-          model: model.stage, learner: type(of: model.value.predictor).format,
+          model: model.stage, learner: model.value.learnerName,
           operationsPerRow: model.value.predictor.operationsPerRow,
           parameterCount: model.value.predictor.parameterCount,
           heldOut: heldValues[index], scored: rows == nil ? [] : scoredValues[index],

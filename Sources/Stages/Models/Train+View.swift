@@ -21,7 +21,22 @@ extension Train {
             ), .table(table),
           ]))
     }
-    return StageView(blocks: blocks)
+    return StageView(
+      blocks: blocks, preliminaryFigures: figures(heldOut, model: context.stage))
+  }
+
+  private static func figures(_ heldOut: Table, model: String) -> [KeyFigure] {
+    guard heldOut.rowCount > 0, let targets = heldOut["target"]?.numbers,
+      let predictions = heldOut["prediction"]?.numbers
+    else { return [] }
+    let value = Metric.mae.value(targets: targets, predictions: predictions)
+    return [
+      KeyFigure(
+        label: "MAE of \(model) on held-out training rows",
+        value: MetricWords.value(value, of: .mae), interval: "",
+        explanation:
+          "\(MetricWords.meaning(of: .mae)), over \(Wording.count(targets.count, "row"))")
+    ]
   }
 
   /// The error of each fold, so that a reader sees how much it varies.

@@ -26,7 +26,9 @@ struct ReportBuilder {
     return Report(
       title: analysis.title, question: analysis.question.isEmpty ? nil : analysis.question,
       answer: answers.last ?? noAnswer,
-      keyNumbers: views.flatMap(\.view.figures).map {
+      keyNumbers: views.flatMap {
+        answers.isEmpty ? $0.view.preliminaryFigures : $0.view.figures
+      }.map {
         Report.KeyNumber(
           label: $0.label, value: $0.value, interval: $0.interval.isEmpty ? nil : $0.interval,
           explanation: Text($0.explanation))
@@ -43,7 +45,8 @@ struct ReportBuilder {
   private var noAnswer: Text {
     let pending = state.plan.stages.filter { $0.state != .fresh }
     if pending.contains(where: { $0.state == .sealed }) {
-      return "The test rows are sealed; the held-out scores of each model stand below."
+      return "The test rows are sealed. On training rows that their fits had not seen, the models "
+        + "score as follows."
     }
     if pending.isEmpty {
       return Text("All \(analysis.stages.count) stages are computed; none of them scores a model.")
