@@ -9,7 +9,6 @@ SWIFT_MINIMUM = 6.3
 # Neither `swift build` here nor `swift test` below may ask for testable imports: the two would
 # compile everything differently, and each would throw away what the other built.
 BUILD = $(SWIFT) build -c release
-REPORT = reports/$(basename $(notdir $(ANALYSIS))).html
 
 # What must be there, as package:sort:name. A program is looked for on the path, a header under
 # /usr/include and /usr/local/include, a library where the loader looks.
@@ -33,7 +32,6 @@ NEEDS = \
 
 run: build
 	@.build/release/workbench run $(ANALYSIS)
-	@echo "Report: $(CURDIR)/$(REPORT)"
 
 build: setup
 	@$(BUILD) --product workbench
