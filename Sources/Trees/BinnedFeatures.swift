@@ -9,8 +9,8 @@ package struct BinnedFeatures: Sendable {
   package let codes: HistogramCodes
 
   /// Finds bins for each feature and looks up the bin of each value.
-  package init(_ features: FeatureMatrix, binsMax: Int) {
-    let bins = features.columns.map { Bins(values: $0, countMax: binsMax) }
+  package init(_ features: FeatureMatrix, binsMax: Int, cuts: CutMethod = .ranks) {
+    let bins = features.columns.map { Bins(values: $0, countMax: binsMax, method: cuts) }
     self.bins = bins
     codes = HistogramCodes(
       columns: zip(features.columns, bins).map { column, bins in

@@ -1,10 +1,18 @@
+/// How the cuts between bins are found.
+package enum CutMethod: String, Codable, Hashable, Sendable, CaseIterable {
+  /// At equally spaced ranks, whatever the order of rows.
+  case ranks
+  /// By the quantile sketch of XGBoost, so that its defaults give its trees.
+  case sketch
+}
+
 /// The bins of one feature: bin b holds the values above cut b - 1 and up to cut b.
 ///
 ///     values      ... | ... | ... | ...      missing
 ///     cuts            c0    c1    c2
 ///     bin          0     1     2     3          4
 ///
-/// Cuts depend on the set of values and their counts, never on the order of rows.
+/// Cuts by ranks depend on the set of values and their counts, never on the order of rows.
 package struct Bins: Sendable, Equatable {
   /// Ascending upper ends of all bins but the last; at most one less than the bins allowed.
   package let cuts: [Double]
@@ -40,6 +48,40 @@ package struct Bins: Sendable, Equatable {
       last = nearest
     }
     self.cuts = cuts
+  }
+
+  /// Finds bins for values by a method; not-a-number is missing.
+  package init(values: [Double], countMax: Int, method: CutMethod) {
+    switch method {
+    case .ranks: self.init(values: values, countMax: countMax)
+    case .sketch: self.init(sketching: values, countMax: countMax)
+    }
+  }
+
+  /// Finds bins by the sketch. It works in single precision, and a value equal to its cut is above;
+  /// here cuts are midpoints between the neighbours that it parts, which sorts training rows alike.
+  private init(sketching values: [Double], countMax: Int) {
+    let known = values.filter { !$0.isNaN }
+    let sorted = known.sorted()
+    var cuts: [Double] = []
+    for cut in QuantileSketch.cuts(values: known.map { Float($0) }, countMax: countMax) {
+      let above = Self.firstIndex(in: sorted) { Float($0) >= cut }
+      guard above > 0, above < sorted.count else { continue }
+      let middle = Self.midpoint(sorted[above - 1], sorted[above])
+      if middle > cuts.last ?? -.infinity { cuts.append(middle) }
+    }
+    self.cuts = cuts
+  }
+
+  /// Gives the first index whose value meets a condition that all later ones meet too.
+  private static func firstIndex(in sorted: [Double], where meets: (Double) -> Bool) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if meets(sorted[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Gives the bin of a value; the missing bin for not-a-number.

@@ -31,7 +31,7 @@ package enum Boosting: Learner {
     try settings.check()
     try checkSizes(data)
     let rowCount = data.target.count
-    let features = BinnedFeatures(data.features, binsMax: settings.bins)
+    let features = BinnedFeatures(data.features, binsMax: settings.bins, cuts: settings.cuts)
     let base = start(data)
     let weights = WholeWeights(data.weights, rowCount: rowCount)
     var margins = [Double](repeating: base, count: rowCount)

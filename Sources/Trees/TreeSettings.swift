@@ -16,10 +16,12 @@ package struct TreeSettings: Codable, Hashable, Sendable {
   package var minimumChildWeight: Double
   /// The most bins of a feature, in 2...4096; missing values have a bin of their own.
   package var bins: Int
+  /// How the cuts between bins are found.
+  package var cuts: CutMethod
 
   package init(
     rounds: Int, learningRate: Double, depth: Int, l2: Double, minimumGain: Double,
-    minimumChildWeight: Double, bins: Int
+    minimumChildWeight: Double, bins: Int, cuts: CutMethod = .ranks
   ) {
     self.rounds = rounds
     self.learningRate = learningRate
@@ -28,6 +30,7 @@ package struct TreeSettings: Codable, Hashable, Sendable {
     self.minimumGain = minimumGain
     self.minimumChildWeight = minimumChildWeight
     self.bins = bins
+    self.cuts = cuts
   }
 
   /// The named sets of settings; `xgboost` has that program's defaults.
@@ -36,7 +39,7 @@ package struct TreeSettings: Codable, Hashable, Sendable {
       "xgboost",
       TreeSettings(
         rounds: 100, learningRate: 0.3, depth: 6, l2: 1, minimumGain: 0, minimumChildWeight: 1,
-        bins: 256)
+        bins: 256, cuts: .sketch)
     )
   ]
 

@@ -35,7 +35,10 @@ package enum TreesKind: LearnerKind {
         "The least weight of the rows on each side of a split."),
       bins: reader.setting(
         "bins", .integer(in: TreeSettings.binsRange), standard: 256, unit: "bins",
-        "The most intervals that a feature's values are sorted into."))
+        "The most intervals that a feature's values are sorted into."),
+      cuts: reader.setting(
+        "cuts", .choice(), standard: CutMethod.ranks,
+        "Whether intervals end at equally spaced ranks, or where XGBoost's sketch has them."))
   }
 
   private static var presets: [SettingPreset] {
@@ -50,6 +53,7 @@ package enum TreesKind: LearnerKind {
           SettingValue.Pair("minimum-gain", .number(settings.minimumGain)),
           SettingValue.Pair("minimum-child-weight", .number(settings.minimumChildWeight)),
           SettingValue.Pair("bins", .integer(settings.bins)),
+          SettingValue.Pair("cuts", .text(settings.cuts.rawValue)),
         ])
     }
   }
