@@ -68,7 +68,7 @@ package struct Bins: Sendable, Equatable {
       let above = Self.firstIndex(in: sorted) { Float($0) >= cut }
       guard above > 0, above < sorted.count else { continue }
       let middle = Self.midpoint(sorted[above - 1], sorted[above])
-      if middle > cuts.last ?? -.infinity { cuts.append(middle) }
+      if cuts.last.map({ middle > $0 }) ?? true { cuts.append(middle) }
     }
     self.cuts = cuts
   }

@@ -66,25 +66,16 @@ def original(folder):
 
     write_numbers("linear-test-predictions.txt", LinearRegression().fit(x, y).predict(xt))
 
-    def boosted(bins=256):
+    def boosted():
         return xgboost.XGBRegressor(
-            n_estimators=1000, learning_rate=0.01, random_state=42, n_jobs=1, max_bin=bins)
+            n_estimators=1000, learning_rate=0.01, random_state=42, n_jobs=1)
 
     predictions = boosted().fit(x, y).predict(xt).astype(float)
     held_out_error = np.zeros(len(y))
     for kept, held_out in splits:
         held_out_error[held_out] = np.abs(
             boosted().fit(x[kept], y[kept]).predict(x[held_out]) - y[held_out])
-    # The same peer with nearly the same bins: how much of a difference is chance of the cuts.
-    neighbours = {}
-    for bins in (248, 254, 255, 256, 257, 258, 264):
-        other = boosted(bins).fit(x, y).predict(xt).astype(float)
-        neighbours[bins] = {
-            "testMAE": float(np.abs(other - yt).mean()),
-            "formulaMAE": float(np.abs(other - ft).mean()),
-        }
     write_json("boosted-original.json", {
-        "neighbours": neighbours,
         "testMAE": float(np.abs(predictions - yt).mean()),
         "formulaMAE": float(np.abs(predictions - ft).mean()),
         "heldOutMAE": float(np.mean([held_out_error[h].mean() for _, h in splits])),
@@ -165,8 +156,24 @@ def shift():
     })
 
 
+def cuts():
+    """Where the peer cuts three columns that need no file: the first and last cut are only ends."""
+    value = []
+    for count, steps, bins in ((9000, 0, 256), (30000, 0, 64), (12000, 300, 256)):
+        column = np.mod(np.arange(1, count + 1) * 0.6180339887498949, 1.0)
+        if steps:
+            column = np.floor(column * steps) / steps
+        matrix = xgboost.DMatrix(column.reshape(-1, 1), column)
+        xgboost.train({"tree_method": "hist", "max_bin": bins}, matrix, 1)
+        _, found = matrix.get_quantile_cut()
+        value.append({"count": count, "steps": steps, "bins": bins,
+                      "cuts": [float(cut) for cut in found[1:-1]]})
+    write_json("sketch-cuts.json", value)
+
+
 if __name__ == "__main__":
     original(sys.argv[1])
     synthetic()
     measures()
     shift()
+    cuts()
