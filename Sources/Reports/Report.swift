@@ -2,22 +2,6 @@ package import Documents
 
 /// A report as a value: all that its reader sees, before it is set as a page.
 package struct Report: Hashable, Sendable {
-  /// A number worth seeing first, with what is known about how sure it is.
-  package struct KeyNumber: Hashable, Sendable {
-    package let label: String
-    package let value: String
-    /// How far off it may be, such as `95 % interval 30.1 to 32.4`.
-    package let interval: String?
-    package let explanation: Text
-
-    package init(label: String, value: String, interval: String?, explanation: Text) {
-      self.label = label
-      self.value = value
-      self.interval = interval
-      self.explanation = explanation
-    }
-  }
-
   /// A fact about how the report came about.
   package struct Fact: Hashable, Sendable {
     package let label: String

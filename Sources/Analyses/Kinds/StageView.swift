@@ -1,21 +1,5 @@
 package import Documents
 
-/// A number for the first screen, with what it is.
-package struct KeyFigure: Sendable, Hashable {
-  package let label: String
-  package let value: String
-  /// The interval in words, empty when there is none.
-  package let interval: String
-  package let explanation: String
-
-  package init(label: String, value: String, interval: String, explanation: String) {
-    self.label = label
-    self.value = value
-    self.interval = interval
-    self.explanation = explanation
-  }
-}
-
 /// How a stage's results are shown: parts of the report, made from stored artifacts only.
 package struct StageView: Sendable {
   package let blocks: [Block]
@@ -23,19 +7,19 @@ package struct StageView: Sendable {
   package let findings: [Finding]
   /// The answer to the analysis' question, when this stage can give one.
   package let answer: Text?
-  package let figures: [KeyFigure]
+  package let numbers: [KeyNumber]
   /// Numbers for the first screen while no stage gives an answer, as when test rows are sealed.
-  package let preliminaryFigures: [KeyFigure]
+  package let preliminaryNumbers: [KeyNumber]
 
   package init(
-    blocks: [Block], findings: [Finding] = [], answer: Text? = nil, figures: [KeyFigure] = [],
-    preliminaryFigures: [KeyFigure] = []
+    blocks: [Block], findings: [Finding] = [], answer: Text? = nil, numbers: [KeyNumber] = [],
+    preliminaryNumbers: [KeyNumber] = []
   ) {
-    self.preliminaryFigures = preliminaryFigures
+    self.preliminaryNumbers = preliminaryNumbers
     self.blocks = blocks
     self.findings = findings
     self.answer = answer
-    self.figures = figures
+    self.numbers = numbers
   }
 }
 

@@ -24,7 +24,7 @@ extension Evaluate {
       blocks.append(.details("Residuals of the other models", others.map { .figure($0) }))
     }
     return StageView(
-      blocks: blocks, findings: words.findings, answer: words.answer, figures: words.keyFigures)
+      blocks: blocks, findings: words.findings, answer: words.answer, numbers: words.keyNumbers)
   }
 
   /// The values side by side, with the interval of the metric that decides.

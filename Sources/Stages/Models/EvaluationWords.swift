@@ -55,32 +55,32 @@ struct EvaluationWords {
   }
 
   /// The numbers of the first screen.
-  var keyFigures: [KeyFigure] {
+  var keyNumbers: [KeyNumber] {
     guard let best = evaluation.best else { return [] }
-    var figures: [KeyFigure] = []
+    var numbers: [KeyNumber] = []
     for (rows, score) in [
       ("held-out training rows", best.heldOut(metric)), (evaluation.rows, best.scored(metric)),
     ] {
       guard let score else { continue }
-      figures.append(
-        KeyFigure(
+      numbers.append(
+        KeyNumber(
           label: "\(MetricWords.name(of: metric)) of \(best.model) on \(rows)",
           value: MetricWords.value(score.value, of: metric),
           interval: score.interval.map {
             "\(Wording.percent(evaluation.level)) interval "
               + MetricWords.interval($0.low, $0.high, of: metric)
-          } ?? "",
-          explanation:
-            "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count, "row"))"))
+          },
+          explanation: Text(
+            "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count, "row"))")))
     }
     if let shift = best.shift, shift.isClear, let after = shift.errorAfterShift {
-      figures.append(
-        KeyFigure(
+      numbers.append(
+        KeyNumber(
           label: "MAE of \(best.model) on \(evaluation.rows), shift taken away",
-          value: Wording.number(after), interval: "",
+          value: Wording.number(after), interval: nil,
           explanation: "each half of the rows corrected by the median residual of the other half"))
     }
-    return figures
+    return numbers
   }
 
   /// What must not be missed: a shift, and how often test targets were read.
@@ -112,16 +112,12 @@ struct EvaluationWords {
     _ best: Evaluation.Entry, _ shift: Evaluation.ShiftSummary, _ interval: Bootstrap.Interval
   ) -> Text {
     let level = Wording.percent(evaluation.level)
+    let direction = shift.difference > 0 ? "higher" : "lower"
+    let size = Wording.number(abs(shift.difference))
+    let bounds = [abs(interval.low), abs(interval.high)].sorted()
     var text =
-      "For \(best.model), target minus prediction is on average "
-      + "\(Wording.number(shift.difference)) higher there (\(level) interval "
-      + "\(Wording.interval(interval.low, interval.high)))."
-    if shift.difference < 0 {
-      text = text.replacing(
-        "\(Wording.number(shift.difference)) higher",
-        with:
-          "\(Wording.number(-shift.difference)) lower")
-    }
+      "For \(best.model), target minus prediction is on average \(size) \(direction) there "
+      + "(\(level) interval \(Wording.interval(bounds[0], bounds[1])))."
     if let after = shift.errorAfterShift {
       text +=
         " The error as it is, \(Wording.number(shift.errorAsIs)), falls to "

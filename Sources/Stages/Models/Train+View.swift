@@ -22,20 +22,20 @@ extension Train {
           ]))
     }
     return StageView(
-      blocks: blocks, preliminaryFigures: figures(heldOut, model: context.stage))
+      blocks: blocks, preliminaryNumbers: figures(heldOut, model: context.stage))
   }
 
-  private static func figures(_ heldOut: Table, model: String) -> [KeyFigure] {
+  private static func figures(_ heldOut: Table, model: String) -> [KeyNumber] {
     guard heldOut.rowCount > 0, let targets = heldOut["target"]?.numbers,
       let predictions = heldOut["prediction"]?.numbers
     else { return [] }
     let value = Metric.mae.value(targets: targets, predictions: predictions)
     return [
-      KeyFigure(
+      KeyNumber(
         label: "MAE of \(model) on held-out training rows",
-        value: MetricWords.value(value, of: .mae), interval: "",
-        explanation:
-          "\(MetricWords.meaning(of: .mae)), over \(Wording.count(targets.count, "row"))")
+        value: MetricWords.value(value, of: .mae), interval: nil,
+        explanation: Text(
+          "\(MetricWords.meaning(of: .mae)), over \(Wording.count(targets.count, "row"))"))
     ]
   }
 

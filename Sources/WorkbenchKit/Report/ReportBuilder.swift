@@ -27,11 +27,7 @@ struct ReportBuilder {
       title: analysis.title, question: analysis.question.isEmpty ? nil : analysis.question,
       answer: answers.last ?? noAnswer,
       keyNumbers: views.flatMap {
-        answers.isEmpty ? $0.view.preliminaryFigures : $0.view.figures
-      }.map {
-        Report.KeyNumber(
-          label: $0.label, value: $0.value, interval: $0.interval.isEmpty ? nil : $0.interval,
-          explanation: Text($0.explanation))
+        answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers
       },
       findings: views.flatMap(\.view.findings), warnings: warnings,
       pipeline: PipelineFigure(
