@@ -21,6 +21,8 @@ package struct Analysis: Sendable {
   package let warnings: [Diagnostic]
   /// The settings that the command line changed, as typed.
   package let overrides: [String]
+  /// The most rows that each source gives when this is a draft, nil when it is not.
+  package let draftRowCount: Int?
 
   /// Gives the stage of an id, or nil.
   package func stage(_ id: String) -> Stage? {

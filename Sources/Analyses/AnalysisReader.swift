@@ -39,7 +39,8 @@ package struct AnalysisReader {
 
   /// Reads and checks an analysis; throws with every problem found, in the order of the text.
   package mutating func read(
-    _ source: SourceText, name: String, overrides: [SettingOverride] = []
+    _ source: SourceText, name: String, overrides: [SettingOverride] = [],
+    draftRowCount: Int? = nil
   ) throws(DiagnosticError) -> Analysis {
     diagnostics = []
     let root = try YAMLReader.read(source)
@@ -52,7 +53,7 @@ package struct AnalysisReader {
     let header = readHeader(root)
     let drafts = readStages(header.stages, overrides: overrides)
     reportUnusedOverrides(overrides, drafts)
-    var checker = StageChecker(reader: self, seed: header.seed)
+    var checker = StageChecker(reader: self, seed: header.seed, draftRowCount: draftRowCount)
     let stages = checker.check(drafts)
     diagnostics += checker.diagnostics
     let ordered = diagnostics.sorted { a, b in
@@ -63,7 +64,7 @@ package struct AnalysisReader {
     return Analysis(
       name: name, source: source, title: header.title, question: header.question,
       seed: header.seed, testSet: header.testSet, stages: stages, warnings: ordered,
-      overrides: overrides.map(\.text))
+      overrides: overrides.map(\.text), draftRowCount: draftRowCount)
   }
 
   private struct Header {

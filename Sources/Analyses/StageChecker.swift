@@ -5,6 +5,7 @@ struct StageChecker {
   private let catalog: StageCatalog
   private let openFile: AnalysisReader.FileOpener
   private let seed: Int
+  private let draftRowCount: Int?
   private(set) var diagnostics: [Diagnostic] = []
   /// The stages that were understood so far, by id.
   private var checked: [String: Stage] = [:]
@@ -12,7 +13,8 @@ struct StageChecker {
   private var ids: [String] = []
   private var passed: Set<String> = []
 
-  init(reader: AnalysisReader, seed: Int) {
+  init(reader: AnalysisReader, seed: Int, draftRowCount: Int?) {
+    self.draftRowCount = draftRowCount
     catalog = reader.catalog
     openFile = reader.openFile
     self.seed = seed
@@ -59,13 +61,23 @@ struct StageChecker {
     guard let types else { return nil }
     let inputTypes = Self.types(at: inputs, checked)
     return Stage(
-      id: draft.id, work: work, inputs: inputs.map(\.input), settings: reader.resolved,
+      id: draft.id, work: work, inputs: inputs.map(\.input), settings: settings(of: kind, reader),
       settingPlaces: reader.places, outputTypes: types,
       effectiveSeed: kind.usesRandomness
         ? Analysis.effectiveSeed(analysis: seed, stage: draft.seed, id: draft.id) : nil,
       readsTestTargets: kind.readsTestTargets(inputTypes),
       testPorts: Set(inputTypes.filter { $0.value.contains(where: \.isTest) }.keys),
       section: draft.section, note: draft.note, place: draft.place)
+  }
+
+  /// In a draft, sources have one more setting, so that the sample has keys of its own.
+  private func settings(
+    of kind: any StageKind.Type, _ reader: SettingReader
+  ) -> [ResolvedSetting] {
+    guard let draftRowCount, kind.isSource else { return reader.resolved }
+    let draft = ResolvedSetting(
+      name: "draft", value: .integer(draftRowCount), origin: .given(nil))
+    return reader.resolved + [draft]
   }
 
   private mutating func kind(of draft: StageDraft) -> (any StageKind.Type)? {

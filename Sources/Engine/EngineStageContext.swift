@@ -7,6 +7,7 @@ import Synchronization
 final class EngineStageContext: StageContext {
   let seed: UInt64
   let analysisSeed: UInt64
+  let draftRowCount: Int?
   private let stage: Stage
   private let digests: [Digest]
   private let memory: ArtifactMemory
@@ -15,11 +16,12 @@ final class EngineStageContext: StageContext {
   private let lines = Mutex<[String]>([])
 
   init(
-    stage: Stage, analysisSeed: Int, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
+    stage: Stage, analysis: Analysis, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
     readFile: @escaping @Sendable (String) throws -> FileContent
   ) {
     seed = stage.effectiveSeed ?? 0
-    self.analysisSeed = UInt64(bitPattern: Int64(analysisSeed))
+    analysisSeed = UInt64(bitPattern: Int64(analysis.seed))
+    draftRowCount = stage.kind.isSource ? analysis.draftRowCount : nil
     self.stage = stage
     self.digests = digests
     self.memory = memory

@@ -128,6 +128,7 @@ package struct Runner: Sendable {
   private func restore(_ plan: Plan, _ progress: inout RunProgress) throws {
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
+    guard request.analysis.draftRowCount == nil else { return }
     for planned in plan.stages where planned.state == .fresh && progress.needsRestoring(planned.id)
     {
       guard let stage = request.analysis.stage(planned.id), let result = planned.result else {

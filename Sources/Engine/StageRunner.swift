@@ -37,7 +37,7 @@ struct StageRunner: Sendable {
       beginRun: { try history.begin() },
       progress: { emit(.progress(stage: stage.id, done: $0, total: $1, label: $2)) })
     let context = EngineStageContext(
-      stage: stage, analysisSeed: request.analysis.seed, digests: digests, memory: memory,
+      stage: stage, analysis: request.analysis, digests: digests, memory: memory,
       jobs: jobs, readFile: request.readFile)
     var ending = Ending(stage: stage.id, outcome: .computed)
     var cpuSeconds = 0.0
@@ -99,6 +99,8 @@ struct StageRunner: Sendable {
     try store.commit(
       new, run: try history.begin(), record: stageRecord,
       replacing: request.selection.ignoresJobs)
+    // Files hold the results of whole runs only.
+    guard request.analysis.draftRowCount == nil else { return }
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
     try exporter.materialise(

@@ -13,16 +13,29 @@ package struct OpenedAnalysis: Sendable {
   package let analysis: Analysis
   package let fileDigests: [String: Digest]
 
+  /// What sets the name of a draft apart, and with it its report and its history.
+  private static let draftEnding = ".draft"
+
+  /// The names under which looks at the test rows of this analysis were recorded.
+  var lookNames: Set<String> {
+    let name = workspace.name(of: url)
+    return [name, name + Self.draftEnding]
+  }
+
   /// Reads and checks an analysis file.
   ///
   /// Throws all that is wrong with it; a file that cannot be read is one of the problems.
-  package init(path: String, overrides: [SettingOverride] = []) throws(DiagnosticError) {
+  package init(
+    path: String, overrides: [SettingOverride] = [], draftRowCount: Int? = nil
+  ) throws(DiagnosticError) {
     url = URL(filePath: path).standardizedFileURL
     workspace = Workspace(containing: url)
     let files = SourceFiles(folder: url.deletingLastPathComponent())
     var reader = AnalysisReader(catalog: .builtIn) { files.beginning($0) }
     let source = try Self.source(path: path, url: url)
-    analysis = try reader.read(source, name: workspace.name(of: url), overrides: overrides)
+    analysis = try reader.read(
+      source, name: workspace.name(of: url) + (draftRowCount == nil ? "" : Self.draftEnding),
+      overrides: overrides, draftRowCount: draftRowCount)
     var digests: [String: Digest] = [:]
     for file in analysis.stages.flatMap(\.work.files) where digests[file.path] == nil {
       digests[file.path] = try files.digest(file.path)

@@ -14,6 +14,8 @@ package protocol StageContext: Sendable {
   ) throws -> [Given<Value>?]
   /// Tells whether rows of a test set came through a port.
   func holdsTestRows(_ port: String) -> Bool
+  /// The most rows that a source gives in a draft; nil when the run is no draft.
+  var draftRowCount: Int? { get }
   /// Gives the content of a source file that the stage declared.
   func file(_ path: String) throws -> FileContent
   /// Does jobs, or answers them from the cache; results come in the order of the jobs.

@@ -22,6 +22,8 @@ package protocol StageKind: Sendable {
   static var outputs: [OutputDeclaration] { get }
   /// Whether results depend on the seed; only then is it part of the key.
   static var usesRandomness: Bool { get }
+  /// Whether it brings rows into the analysis, which a draft then takes a sample of.
+  static var isSource: Bool { get }
   /// Whether results depend on what the input stages are called.
   static var usesInputNames: Bool { get }
   /// Whole analyses that show the kind; tests run each of them.
@@ -49,6 +51,7 @@ extension StageKind {
   package static var freePort: Port? { nil }
   package static var usesRandomness: Bool { false }
   package static var usesInputNames: Bool { false }
+  package static var isSource: Bool { false }
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
   package static func files(_ settings: Settings) -> [SourceFile] { [] }
   package static func exports(_ settings: Settings) -> [Export] { [] }

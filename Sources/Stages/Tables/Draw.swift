@@ -20,6 +20,7 @@ package enum Draw: StageKind {
 
   package static let name = "draw"
   package static let revision = 1
+  package static let isSource = true
   package static let summary = "Draws a table of independent random values."
   package static let section = "Data"
   package static let ports: [Port] = []
@@ -78,7 +79,8 @@ package enum Draw: StageKind {
         column.name, column.distribution, settings.rowCount,
         stream.derived("column \(column.name)"))
     }
-    return StageResult([("table", Table(columns, rowCount: settings.rowCount))])
+    let table = Table(columns, rowCount: settings.rowCount)
+    return StageResult([("table", table.drafted(context))])
   }
 
   private static func column(

@@ -19,6 +19,7 @@ package enum ReadCSV: StageKind {
 
   package static let name = "read-csv"
   package static let revision = 1
+  package static let isSource = true
   package static let summary = "Reads a table from a CSV file with a header."
   package static let section = "Data"
   package static let ports: [Port] = []
@@ -96,7 +97,7 @@ package enum ReadCSV: StageKind {
     for warning in content.inferences.compactMap(\.warning) {
       context.log("\(warning.span?.place ?? settings.path): \(warning.headline)")
     }
-    return StageResult([("table", content.table)])
+    return StageResult([("table", content.table.drafted(context))])
   }
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {

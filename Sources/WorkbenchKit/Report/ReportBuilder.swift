@@ -24,7 +24,7 @@ struct ReportBuilder {
     }
     let answers = views.compactMap(\.view.answer)
     return Report(
-      title: analysis.title, question: analysis.question.isEmpty ? nil : analysis.question,
+      title: title, question: analysis.question.isEmpty ? nil : analysis.question,
       answer: answers.last ?? noAnswer,
       keyNumbers: views.flatMap {
         answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers
@@ -36,6 +36,10 @@ struct ReportBuilder {
       .figure,
       sections: sections(views), facts: ReportFacts(self).facts,
       source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text))
+  }
+
+  private var title: String {
+    analysis.draftRowCount == nil ? analysis.title : "Draft: \(analysis.title)"
   }
 
   private var noAnswer: Text {
@@ -53,6 +57,11 @@ struct ReportBuilder {
 
   private var warnings: [Text] {
     var warnings = analysis.warnings.map { Text($0.headline) }
+    if let count = analysis.draftRowCount {
+      warnings.append(
+        "This is a draft: each source gave a sample of at most \(count) rows. Nothing here is a result."
+      )
+    }
     if !analysis.overrides.isEmpty {
       warnings.append(
         Text("The command line changed settings of the file: ")

@@ -41,6 +41,8 @@ struct ReportFacts {
 
   private var command: String {
     let overrides = builder.opened.analysis.overrides.map { " --set '\($0)'" }.joined()
-    return "workbench run \(builder.opened.workspace.relative(builder.opened.url))\(overrides)"
+    let draft = builder.opened.analysis.draftRowCount.map { " --draft \($0)" } ?? ""
+    return
+      "workbench run \(builder.opened.workspace.relative(builder.opened.url))\(overrides)\(draft)"
   }
 }

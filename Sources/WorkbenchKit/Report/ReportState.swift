@@ -16,6 +16,7 @@ struct ReportState: Sendable {
   /// Reads the state; the plan is made on the same snapshot.
   init(_ opened: OpenedAnalysis, _ store: ResultStore) throws {
     let (analysis, digests) = (opened.analysis, opened.fileDigests)
+    let names = opened.lookNames
     self = try store.read { snapshot in
       let plan = try Planner.plan(
         analysis,
@@ -25,7 +26,7 @@ struct ReportState: Sendable {
           isUnsealed: false))
       let run = try snapshot.lastRun(analysis: analysis.name)
       let outcomes = try run.map { try snapshot.records(run: $0.id) } ?? []
-      let looks = try snapshot.looks().filter { $0.analysis == analysis.name }
+      let looks = try snapshot.looks().filter { names.contains($0.analysis) }
       return ReportState(
         plan: plan, run: run,
         runOutcomes: Dictionary(outcomes.map { ($0.stage, $0.outcome) }) { _, last in last },

@@ -75,6 +75,7 @@ package struct ReportWriter: Sendable {
     writer.text(opened.analysis.source.path)
     writer.text(opened.analysis.source.text)
     writer.texts(opened.analysis.overrides)
+    writer.integer(opened.analysis.draftRowCount ?? -1)
     for planned in state.plan.stages {
       writer.text(planned.id)
       writer.text(state.role(of: planned))
