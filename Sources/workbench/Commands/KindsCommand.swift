@@ -10,7 +10,14 @@ struct KindsCommand: ParsableCommand {
   @Argument(help: "A kind of stage.")
   var kind: String?
 
+  @Flag(help: "Write the JSON Schema of an analysis file, for editors.")
+  var schema = false
+
   func run() throws {
+    if schema {
+      Terminal.print(AnalysisSchema.text)
+      return
+    }
     guard let name = kind else {
       var table = TextTable(["KIND", "WHAT IT DOES"])
       for kind in KindReference.all { table.add([kind.name, kind.summary]) }
