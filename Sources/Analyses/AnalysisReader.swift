@@ -28,6 +28,9 @@ package struct AnalysisReader {
   package typealias FileOpener =
     @Sendable (_ path: String) -> Result<TypeCheck.FileBeginning, Diagnostic>
 
+  /// How many problems are told at most.
+  private static let shownCountMax = 100
+
   let catalog: StageCatalog
   let openFile: FileOpener
   var diagnostics: [Diagnostic] = []
@@ -51,20 +54,40 @@ package struct AnalysisReader {
           span: root.place?.span, lineText: root.place?.lineText))
     }
     let header = readHeader(root)
+    if let foreign = diagnostics.first(where: { $0.code == .unsupportedVersion }) {
+      throw DiagnosticError(foreign)
+    }
     let drafts = readStages(header.stages, overrides: overrides)
     reportUnusedOverrides(overrides, drafts)
     var checker = StageChecker(reader: self, seed: header.seed, draftRowCount: draftRowCount)
     let stages = checker.check(drafts)
     diagnostics += checker.diagnostics
-    let ordered = diagnostics.sorted { a, b in
-      (a.span?.line ?? 0, a.span?.column ?? 0) < (b.span?.line ?? 0, b.span?.column ?? 0)
-    }
-    let errors = ordered.filter { $0.severity == .error }
-    guard errors.isEmpty else { throw DiagnosticError(ordered) }
+    let ordered = inOrder(of: source)
+    guard ordered.allSatisfy({ $0.severity != .error }) else { throw DiagnosticError(ordered) }
     return Analysis(
       name: name, source: source, title: header.title, question: header.question,
       seed: header.seed, testSet: header.testSet, stages: stages, warnings: ordered,
       overrides: overrides.map(\.text), draftRowCount: draftRowCount)
+  }
+
+  /// Problems of the text in its order, and then those of the command line and of other files.
+  private func inOrder(of source: SourceText) -> [Diagnostic] {
+    func rank(_ item: (offset: Int, element: Diagnostic)) -> (Int, Int, Int, Int) {
+      guard let span = item.element.span, span.file == source.path else {
+        return (1, 0, 0, item.offset)
+      }
+      return (0, span.line, span.column, item.offset)
+    }
+    let ordered = diagnostics.enumerated().sorted { rank($0) < rank($1) }.map(\.element)
+    guard ordered.count > Self.shownCountMax else { return ordered }
+    let errors = ordered.filter { $0.severity == .error }
+    let shown = (errors.isEmpty ? ordered : errors).prefix(Self.shownCountMax)
+    let more = Diagnostic(
+      shown.last?.code ?? .tooLarge,
+      "there are \(ordered.count - shown.count) more problems in the file",
+      severity: errors.isEmpty ? .warning : .error, span: nil,
+      hints: ["mend these first; the others may have the same cause"])
+    return shown + [more]
   }
 
   private struct Header {
@@ -82,8 +105,9 @@ package struct AnalysisReader {
       "The version of the file's language, which is 1.")
     if version != 1 {
       reader.report(
-        .unsupportedVersion, "this program reads version 1 of the language, not \(version)",
-        at: "workbench")
+        .unsupportedVersion,
+        "the file is in version \(version) of the language; this program reads 1",
+        at: "workbench", hints: ["write `workbench: 1`, or use a newer program"])
     }
     let header = Header(
       title: reader.required("title", .text, placeholder: "", "What the report is called."),
@@ -106,12 +130,23 @@ package struct AnalysisReader {
   ) -> [StageDraft] {
     guard let node else { return [] }
     guard let items = node.items, !items.isEmpty else {
-      var reading = SettingReading(path: "stages", subject: "an analysis")
-      reading.reportType(of: node, wanted: "a list of stages, each with 'id' and 'kind'")
-      diagnostics += reading.diagnostics
+      diagnostics.append(
+        Diagnostic(
+          .wrongType, "'stages' takes a list of stages; this is \(node.described)",
+          span: node.place?.span,
+          lineText: node.place?.lineText,
+          hints: ["a stage is an item such as `- {id: rows, kind: read-csv, with: {…}}`"]))
       return []
     }
-    return items.map { readStage($0, overrides: overrides) }
+    return items.compactMap { item in
+      if item.entries != nil { return readStage(item, overrides: overrides) }
+      diagnostics.append(
+        Diagnostic(
+          .wrongType, "a stage is a mapping with 'id' and 'kind'; this is \(item.described)",
+          span: item.place?.span, lineText: item.place?.lineText,
+          hints: ["write it as `- {id: NAME, kind: KIND}`, or look at the indentation"]))
+      return nil
+    }
   }
 
   private mutating func readStage(
@@ -142,6 +177,13 @@ package struct AnalysisReader {
 
   private mutating func apply(_ override: SettingOverride, to with: YAMLNode?) -> YAMLNode? {
     let source = SourceText(path: "--set \(override.text)", text: override.value)
+    guard !override.value.allSatisfy(\.isWhitespace) else {
+      diagnostics.append(
+        Diagnostic(
+          .wrongType, "`--set \(override.text)` gives no value",
+          hints: ["write the value behind the `=`, in the notation of the file"]))
+      return with
+    }
     do {
       let value = try YAMLReader.read(source)
       return (with ?? YAMLNode(.mapping([]))).setting(override.path[...], to: value)

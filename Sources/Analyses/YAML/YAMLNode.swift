@@ -72,8 +72,9 @@ package struct YAMLNode: Sendable {
   /// What the node is, in words for a message.
   package var described: String {
     switch content {
-    case .list: "a list"
-    case .mapping: "a mapping"
+    case .list(let items): items.isEmpty ? "an empty list" : "a list"
+    case .mapping(let entries):
+      entries.count == 1 ? "a mapping with 1 key" : "a mapping with \(entries.count) keys"
     case .scalar(let scalar): scalar.described
     }
   }

@@ -5,116 +5,166 @@ import Yams
 struct YAMLProblem {
   let source: SourceText
 
+  /// A sentence of this program for one of the parser.
+  private struct Wording {
+    /// What the parser's sentence holds.
+    let sign: String
+    let headline: String
+    let hint: String
+    /// Whether the place where the text opened is better than where the parser gave up.
+    var showsOpening = false
+  }
+
+  /// In the order in which they are looked for.
+  private static let wordings = [
+    Wording(
+      sign: "mapping values are not allowed", headline: "a ':' stands where no key can be",
+      hint: "a text with `: ` in it needs quotes, or the indentation is off"),
+    Wording(
+      sign: "could not find expected ':'", headline: "a key without a ':' behind it",
+      hint: "a key and its value stand on one line: `key: value`", showsOpening: true),
+    Wording(
+      sign: "expected ',' or ']'", headline: "the list that opens here with '[' is not closed",
+      hint: "put commas between the values and `]` behind the last", showsOpening: true),
+    Wording(
+      sign: "expected ',' or '}'", headline: "the mapping that opens here with '{' is not closed",
+      hint: "put commas between the values and `}` behind the last", showsOpening: true),
+    Wording(
+      sign: "found unexpected end of stream", headline: "the quote that opens here is not closed",
+      hint: "close it on the line where the text ends", showsOpening: true),
+    Wording(
+      sign: "found unexpected document indicator",
+      headline: "the quote that opens here is not closed",
+      hint: "close it on the line where the text ends", showsOpening: true),
+    Wording(
+      sign: "found unknown escape character", headline: "a backslash that escapes nothing known",
+      hint: "in double quotes write `\\\\` for a backslash, or use single quotes"),
+    Wording(
+      sign: "found another document", headline: "a second document begins here",
+      hint: "a file holds one analysis; take out the line `---`"),
+    Wording(
+      sign: "expected <document start>", headline: "the text goes on after its end",
+      hint: "an analysis is one mapping; look at the indentation and for a bracket too many"),
+    Wording(
+      sign: "expected '-' indicator",
+      headline: "the next item of the list, with its '-', must stand here",
+      hint: "look at the indentation of this line and the ones above"),
+    Wording(
+      sign: "did not find expected key", headline: "a key must stand here",
+      hint: "look at the indentation of this line and the one above"),
+    Wording(
+      sign: "block sequence entries are not allowed", headline: "a '-' stands where no list can be",
+      hint: "begin a list on a line of its own, below its key"),
+    Wording(
+      sign: "alphabetic or numeric character",
+      headline: "a text that begins with '*' or '&' stands here without quotes",
+      hint: "put it into quotes", showsOpening: true),
+    Wording(
+      sign: "undefined alias", headline: "aliases are not read",
+      hint: "write the value out where it is used; a text that begins with `*` needs quotes"),
+    Wording(
+      sign: "cannot start any token", headline: "no text without quotes can begin like this",
+      hint: "a text that begins with % @ or ` needs quotes"),
+    Wording(
+      sign: "nesting level", headline: "lists and mappings are nested too deep",
+      hint: "look for brackets that are never closed"),
+  ]
+
   /// Says in plain words, with the place, what the parser met.
   func diagnostic(for error: YamlError) -> Diagnostic {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return syntax(context: context?.text, problem: problem, line: mark.line, column: mark.column)
+      return syntax(context: context, problem: problem, mark: mark)
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return duplicate(
-        key: duplicates.first ?? "", line: context.mark.line, column: context.mark.column)
-    case .reader(let problem, let offset, _, _):
-      return unreadable(problem: problem, offset: offset ?? 0)
+      if let refusal = refusal(of: context.mark) { return refusal }
+      var keys = YAMLDuplicateKeys(source: source)
+      return keys.diagnostic(key: duplicates.first ?? "", first: context.mark)
     default:
       return Diagnostic(
         .yamlSyntax, "the text cannot be read as YAML", span: source.span(line: 1, column: 1))
     }
   }
 
-  private func syntax(context: String?, problem: String, line: Int, column: Int) -> Diagnostic {
-    // A problem at the end of the text is shown at the last line that has something in it.
-    var line = line
-    var column = column
-    while line > 1, (source.line(line) ?? "").allSatisfy(\.isWhitespace) {
-      line -= 1
-      column = (source.line(line) ?? "").unicodeScalars.count + 1
+  /// Aliases for keys can look like equal empty keys.
+  private func refusal(of mark: Mark) -> Diagnostic? {
+    let text = source.line(mark.line) ?? ""
+    guard let sign = text.unicodeScalars.dropFirst(mark.column - 1).first,
+      sign == "&" || sign == "*"
+    else { return nil }
+    return Diagnostic(
+      .aliasRefused, "anchors and aliases are not read",
+      span: source.span(line: mark.line, column: mark.column), lineText: text,
+      hints: ["write the value out where it is used"])
+  }
+
+  private func syntax(context: YamlError.Context?, problem: String, mark: Mark) -> Diagnostic {
+    let wording = Self.wordings.first { problem.contains($0.sign) }
+    let code: DiagnosticCode =
+      switch wording?.sign {
+      case "undefined alias", "alphabetic or numeric character": .aliasRefused
+      case "nesting level": .tooLarge
+      default: .yamlSyntax
+      }
+    let end = end(mark)
+    var span = end
+    var notes: [Diagnostic.Note] = []
+    if let wording, wording.showsOpening, let context {
+      span = self.end(context.mark)
+      if span != end { notes = [Diagnostic.Note("it is missed here", span: end)] }
     }
-    let text = source.line(line) ?? ""
-    if problem.contains("undefined alias") {
+    let text = source.line(span.line) ?? ""
+    if let slip = slip(at: span, end) { return slip }
+    let words = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
+    return Diagnostic(
+      code, wording?.headline ?? "this is not YAML: \(words)", span: span, lineText: text,
+      notes: notes,
+      hints: [
+        wording?.hint ?? "look at the indentation and the brackets of this line and the one above"
+      ])
+  }
+
+  /// Some slips have their own look, whatever the parser makes of them.
+  private func slip(at span: SourceSpan, _ end: SourceSpan) -> Diagnostic? {
+    let text = source.line(span.line) ?? ""
+    if Self.hasTabInIndentation(text) {
       return Diagnostic(
-        .aliasRefused, "anchors and aliases are not read",
-        span: source.span(line: line, column: column), lineText: text,
-        hints: ["a text that begins with `*` needs quotes"])
+        .yamlSyntax, "a tab stands where YAML wants spaces", span: span, lineText: text,
+        hints: ["indent with spaces only; two for each level are usual"])
     }
-    let words = [context, problem].compactMap { $0 }.joined(separator: ", ")
-    return Diagnostic(
-      .yamlSyntax, "this is not YAML: \(words)", span: source.span(line: line, column: column),
-      lineText: text, hints: hints(problem: problem, text: text))
-  }
-
-  private func hints(problem: String, text: String) -> [String] {
-    if text.hasPrefix("<<<<<<<") || text.hasPrefix("=======") || text.hasPrefix(">>>>>>>") {
-      return ["the file holds the marks of an unfinished merge"]
+    for line in [span.line, end.line].flatMap({ ($0 - 1)...($0 + 1) }) {
+      guard let text = source.line(line), Self.isMergeMark(text) else { continue }
+      return Diagnostic(
+        .yamlSyntax, "this is a mark of an unfinished merge",
+        span: source.span(line: line, column: 1, length: 7), lineText: text,
+        hints: ["keep one of the two versions, and take out the lines with the marks"])
     }
-    if text.contains("\t") { return ["YAML is indented with spaces; there is a tab in this line"] }
-    if problem.contains("mapping values are not allowed") {
-      return ["a text with `: ` in it needs quotes, or the indentation is off"]
-    }
-    if problem.contains("did not find expected ',' or") {
-      return ["a `{` or `[` is closed on the line where it ends, with commas between the values"]
-    }
-    if problem.contains("found another document") {
-      return ["a file holds one analysis; take out the line `---`"]
-    }
-    if problem.contains("cannot start any token") {
-      return ["a text that begins with one of % @ ` needs quotes"]
-    }
-    return ["look at the indentation and the brackets of this line and the one above"]
-  }
-
-  /// The parser names the first of the equal keys; people look for the second.
-  private func duplicate(key: String, line: Int, column: Int) -> Diagnostic {
-    let first = source.span(line: line, column: column, length: key.unicodeScalars.count)
-    let second = occurrence(of: key, after: first)
-    let span = second ?? first
-    return Diagnostic(
-      .duplicateKey, "the key '\(key)' stands here twice", span: span,
-      lineText: source.line(span.line),
-      notes: second == nil ? [] : [Diagnostic.Note("the first one is here", span: first)],
-      hints: ["keep one of the two"])
-  }
-
-  private func occurrence(of key: String, after first: SourceSpan) -> SourceSpan? {
-    let wanted = Array("\(key):".unicodeScalars)
-    let length = key.unicodeScalars.count
-    let sameLine = Array((source.line(first.line) ?? "").unicodeScalars)
-    var start = first.column - 1 + wanted.count
-    while start + wanted.count <= sameLine.count {
-      if Array(sameLine[start..<start + wanted.count]) == wanted {
-        return source.span(line: first.line, column: start + 1, length: length)
-      }
-      start += 1
-    }
-    guard first.line < source.lineCount else { return nil }
-    for line in (first.line + 1)...source.lineCount {
-      let scalars = Array((source.line(line) ?? "").unicodeScalars)
-      let start = first.column - 1
-      guard start + wanted.count <= scalars.count else { continue }
-      if Array(scalars[start..<start + wanted.count]) == wanted,
-        scalars[..<start].allSatisfy({ $0 == " " || $0 == "-" })
-      {
-        return source.span(line: line, column: first.column, length: length)
-      }
+    let found = (source.line(end.line) ?? "").unicodeScalars.dropFirst(end.column - 1).first
+    if let found, found == "}" || found == "]", span == end {
+      return Diagnostic(
+        .yamlSyntax, "this '\(found)' closes nothing that is open", span: end,
+        lineText: source.line(end.line), hints: ["take it out, or open what it is to close"])
     }
     return nil
   }
 
-  private func unreadable(problem: String, offset: Int) -> Diagnostic {
-    var line = 1
-    var column = 1
-    for byte in source.text.utf8.prefix(offset) {
-      if byte == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
+  private static func isMergeMark(_ line: String) -> Bool {
+    ["<<<<<<< ", ">>>>>>> "].contains { line.hasPrefix($0) } || line == "======="
+  }
+
+  private static func hasTabInIndentation(_ line: String) -> Bool {
+    line.prefix { $0 == " " || $0 == "\t" || $0 == "-" }.contains("\t")
+  }
+
+  /// A problem at the end of the text is shown behind the last line that has something in it.
+  private func end(_ mark: Mark) -> SourceSpan {
+    var line = max(1, mark.line)
+    var column = max(1, mark.column)
+    while line > 1, (source.line(line) ?? "").allSatisfy(\.isWhitespace) {
+      line -= 1
+      column = (source.line(line) ?? "").unicodeScalars.count + 1
     }
-    return Diagnostic(
-      .yamlSyntax, "there is a character that YAML does not allow (\(problem))",
-      span: source.span(line: line, column: column), lineText: source.line(line),
-      hints: ["take out the control character, or write it as an escape inside double quotes"])
+    return source.span(line: line, column: column)
   }
 }

@@ -62,11 +62,11 @@ package struct YAMLScalar: Sendable, Hashable {
     case ".nan", ".NaN", ".NAN": return .number(.nan)
     default: break
     }
-    if text.hasPrefix("0x"), let value = Int(text.dropFirst(2), radix: 16), text.utf8.count > 2 {
-      return .integer(value)
-    }
-    if text.hasPrefix("0o"), let value = Int(text.dropFirst(2), radix: 8), text.utf8.count > 2 {
-      return .integer(value)
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
+      let digits = text.dropFirst(2)
+      // The standard library would take a sign behind the prefix.
+      guard digits.first?.isHexDigit == true else { break }
+      if let value = Int(digits, radix: radix) { return .integer(value) }
     }
     return decimal(text) ?? .text(text)
   }
