@@ -17,6 +17,8 @@ struct ReferenceReader {
   /// The ids above, also of stages with problems.
   let passed: Set<String>
   private(set) var diagnostics: [Diagnostic] = []
+  /// The ports that a slip was probably meant for; nothing more is said about them.
+  private var meantPorts: Set<String> = []
   /// Whether a stage with problems of its own is named, about which nothing more is said.
   private var isBlocked = false
 
@@ -37,7 +39,8 @@ struct ReferenceReader {
     var inputs: [PlacedInput] = []
     for port in ports(given) {
       guard let node = given[port.name], !node.isNull else {
-        if port.arity == .one || port.arity == .oneOrMore { reportMissing(port) }
+        let isNeeded = port.arity == .one || port.arity == .oneOrMore
+        if isNeeded, !meantPorts.contains(port.name) { reportMissing(port) }
         continue
       }
       let items = node.items ?? [node]
@@ -79,6 +82,7 @@ struct ReferenceReader {
     for entry in entries where !entry.key.hasPrefix("x-") {
       guard names.contains(entry.key) || kind.freePort != nil else {
         let nearest = Suggestion.nearest(to: entry.key, among: names)
+        if let nearest { meantPorts.insert(nearest) }
         let list = names.isEmpty ? "it takes none" : "it has \(names.joined(separator: ", "))"
         report(
           .unknownPort, "'\(entry.key)' is not an input of \(kind.name)", at: entry.keyPlace,
@@ -146,16 +150,31 @@ struct ReferenceReader {
       let nearest = Suggestion.nearest(to: id, among: ids.filter { $0 != draft.id })
       report(
         .unknownStage, "there is no stage '\(id)'", at: place,
-        hints: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+        hints: [nearest.map { "did you mean `\($0)`?" } ?? stagesAbove])
     }
     return nil
+  }
+
+  private var stagesAbove: String {
+    let above = ids.filter { passed.contains($0) }
+    if above.isEmpty { return "there is no stage above this one" }
+    let shown = above.prefix(12).joined(separator: ", ")
+    return "the stages above are \(shown)"
+      + (above.count > 12 ? " and \(above.count - 12) more" : "")
   }
 
   private mutating func reportMissing(_ port: Port) {
     let wanted = port.sorts.map(\.rawValue).joined(separator: " or ")
     report(
       .missingInput, "\(kind.name) needs the input '\(port.name)': a \(wanted)",
-      at: draft.places["from"] ?? draft.place, hints: ["\(port.name): \(port.summary)"])
+      at: draft.places["from"] ?? draft.place, hints: ["\(port.name): \(Self.asHint(port.summary))"]
+    )
+  }
+
+  /// A summary is a sentence; hints begin small and have no full stop.
+  private static func asHint(_ summary: String) -> String {
+    let text = summary.hasSuffix(".") ? summary.dropLast() : summary[...]
+    return text.prefix(1).lowercased() + text.dropFirst()
   }
 
   private mutating func report(

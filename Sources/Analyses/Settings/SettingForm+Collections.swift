@@ -58,9 +58,9 @@ extension SettingForm {
       resolve: { .list($0.map(form.resolve)) })
   }
 
-  /// A mapping whose names the user chooses, each value of one form.
+  /// A mapping whose names the user chooses, with at least so many, each value of one form.
   package static func named<Item: Sendable>(
-    _ noun: String, _ form: SettingForm<Item>
+    _ noun: String, _ form: SettingForm<Item>, countMin: Int = 0
   ) -> SettingForm<[(name: String, item: Item)]> where Value == [(name: String, item: Item)] {
     SettingForm<[(name: String, item: Item)]>(
       shape: .named(form.shape),
@@ -69,8 +69,20 @@ extension SettingForm {
           reading.reportType(of: node, wanted: "a mapping from \(noun) names to values")
           return nil
         }
+        guard entries.count >= countMin else {
+          reading.report(
+            .outOfRange,
+            "'\(reading.path)' has \(entries.count) names; it takes at least \(countMin)", at: node)
+          return nil
+        }
         var items: [(name: String, item: Item)] = []
         for entry in entries {
+          guard !entry.key.isEmpty else {
+            reading.report(
+              .outOfRange, "the name of a \(noun) is empty",
+              at: YAMLNode(.mapping([]), place: entry.keyPlace))
+            continue
+          }
           guard let item = reading.part(".\(entry.key)", entry.value, form) else { continue }
           items.append((name: entry.key, item: item))
         }
@@ -120,7 +132,11 @@ extension SettingForm {
         } else {
           reading.reportType(
             of: node, wanted: "one \(noun) with its settings",
-            hints: ["a \(noun) is one of \(names.joined(separator: ", "))"])
+            hints: [
+              node.entries == nil
+                ? "a \(noun) is one of \(names.joined(separator: ", "))"
+                : "write one \(noun) an item, its settings one level further in"
+            ])
           return nil
         }
         guard let variant = variants.first(where: { $0.name == entry.key }) else {

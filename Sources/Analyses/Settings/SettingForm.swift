@@ -65,6 +65,11 @@ package struct SettingReading: Sendable {
         code, headline, span: node.place?.span, lineText: node.place?.lineText, hints: hints))
   }
 
+  /// Reports that nothing stands where a value should.
+  mutating func reportEmpty(_ node: YAMLNode, wanted: String) {
+    report(.wrongType, "'\(path)' has no value; it takes \(wanted)", at: node)
+  }
+
   /// Reports that a node is of another type than asked for.
   package mutating func reportType(of node: YAMLNode, wanted: String, hints: [String] = []) {
     if case .ambiguous(let text)? = node.scalar?.value {

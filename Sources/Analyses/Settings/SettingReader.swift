@@ -20,6 +20,8 @@ package struct SettingPreset: Sendable, Hashable {
 /// mapping itself, the `settings` input, the preset, the kind's standard.
 package struct SettingReader: Sendable {
   private let isListing: Bool
+  /// Whether there is something else where the mapping should be, which was said already.
+  private let isUnreadable: Bool
   private let subject: String
   private let pathPrefix: String
   private let place: YAMLNode.Place?
@@ -27,6 +29,8 @@ package struct SettingReader: Sendable {
   private let settingsInput: [YAMLNode.Entry]
   private var preset: SettingPreset?
   private var asked: [String] = []
+  /// The setting that chose a variant, the variant, and those that were not chosen.
+  private var choice: (setting: String, chosen: String, others: [SettingDescription.Variant])?
 
   /// Every setting asked for, as it will be used, in the order of asking.
   package private(set) var resolved: [ResolvedSetting] = []
@@ -39,6 +43,7 @@ package struct SettingReader: Sendable {
   /// Makes a reader that lists settings and gives their standards.
   package init(listing subject: String) {
     isListing = true
+    isUnreadable = false
     self.subject = subject
     pathPrefix = ""
     place = nil
@@ -52,6 +57,7 @@ package struct SettingReader: Sendable {
     settingsInput: [SettingValue.Pair] = []
   ) {
     isListing = false
+    isUnreadable = node.map { $0.entries == nil && !$0.isNull } ?? false
     self.subject = subject
     pathPrefix = path
     self.place = node?.place ?? place
@@ -59,7 +65,7 @@ package struct SettingReader: Sendable {
     self.settingsInput = settingsInput.map {
       YAMLNode.Entry(key: $0.name, value: $0.value.node)
     }
-    if let node, node.entries == nil, !node.isNull {
+    if let node, isUnreadable {
       let name = path.isEmpty ? "with" : String(path.dropLast())
       var reading = SettingReading(path: name, subject: subject)
       reading.reportType(of: node, wanted: "a mapping with the settings of \(subject)")
@@ -151,19 +157,14 @@ package struct SettingReader: Sendable {
       skipUnknownKeys()
       return nil
     }
-    let text = node.scalar?.text ?? ""
-    guard let variant = variants.first(where: { $0.name == text }) else {
-      var reading = SettingReading(path: pathPrefix + name, subject: subject)
-      let hint = Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
-      reading.report(
-        .unknownChoice, "'\(text)' is not a \(name); there are \(names.joined(separator: ", "))",
-        at: node, hints: hint.map { [$0] } ?? [])
-      diagnostics += reading.diagnostics
+    guard let text = word(name, node, among: names),
+      let variant = variants.first(where: { $0.name == text })
+    else {
       skipUnknownKeys()
       return nil
     }
-    if let place = node.place { places[pathPrefix + name] = place }
     record(name, .text(text), origin, absent: nil)
+    choice = (name, text, variants.filter { $0.name != text }.map(\.description))
     return variant.read(&self)
   }
 
@@ -175,16 +176,9 @@ package struct SettingReader: Sendable {
       + presets.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + "."
     describe("preset", .choice(names), unit: nil, standard: "none", summary)
     guard let (node, origin) = source(of: "preset") else { return }
-    let text = node.scalar?.text ?? ""
-    guard let chosen = presets.first(where: { $0.name == text }) else {
-      var reading = SettingReading(path: pathPrefix + "preset", subject: subject)
-      let hint = Suggestion.nearest(to: text, among: names).map { "did you mean `\($0)`?" }
-      reading.report(
-        .unknownChoice, "'\(text)' is not a preset; there are \(names.joined(separator: ", "))",
-        at: node, hints: hint.map { [$0] } ?? [])
-      diagnostics += reading.diagnostics
-      return
-    }
+    guard let text = word("preset", node, among: names),
+      let chosen = presets.first(where: { $0.name == text })
+    else { return }
     preset = chosen
     resolved.append(
       ResolvedSetting(name: "preset", value: .text(text), origin: origin, isInKey: false))
@@ -193,13 +187,12 @@ package struct SettingReader: Sendable {
   /// Reports the keys that were given and never asked for.
   package mutating func finish() {
     for entry in given where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
-      let nearest = Suggestion.nearest(to: entry.key, among: asked)
-      let list = asked.isEmpty ? "it has none" : "it has \(asked.joined(separator: ", "))"
+      let variant = choice.map { " with `\($0.setting): \($0.chosen)`" } ?? ""
       diagnostics.append(
         Diagnostic(
-          .unknownKey, "'\(entry.key)' is not a setting of \(subject)",
+          .unknownKey, "'\(entry.key)' is not a setting of \(subject)\(variant)",
           span: entry.keyPlace?.span, lineText: entry.keyPlace?.lineText,
-          hints: [nearest.map { "did you mean `\($0)`?" } ?? list]))
+          hints: [hint(forUnknown: entry)]))
     }
   }
 
@@ -244,13 +237,51 @@ extension SettingReader {
     var reading = SettingReading(path: pathPrefix + name, subject: subject)
     if let place = node.place { reading.places[reading.path] = place }
     if node.isNull {
-      reading.report(
-        .wrongType, "'\(reading.path)' has no value; it takes \(form.shape.words)", at: node)
+      reading.reportEmpty(node, wanted: form.shape.words)
     }
     let value = node.isNull ? nil : form.read(node, &reading)
     diagnostics += reading.diagnostics
     places.merge(reading.places) { _, new in new }
     return value
+  }
+
+  /// Says where a key belongs that was not asked for.
+  private func hint(forUnknown entry: YAMLNode.Entry) -> String {
+    let key = entry.key
+    if entry.value.isNull, key.contains(" ") {
+      return "a text with a comma in it needs quotes inside `{…}`"
+    }
+    let owners = (choice?.others ?? []).filter { $0.settings.contains { $0.name == key } }
+    if let setting = choice?.setting, !owners.isEmpty {
+      let list = owners.map { "`\(setting): \($0.name)`" }.joined(separator: ", ")
+      return "\(list) \(owners.count == 1 ? "has" : "have") it"
+    }
+    if let nearest = Suggestion.nearest(to: key, among: asked) {
+      return "did you mean `\(nearest)`?"
+    }
+    return asked.isEmpty ? "it has none" : "it has \(asked.joined(separator: ", "))"
+  }
+
+  /// Reads one of some words, or reports what stands there instead.
+  private mutating func word(_ name: String, _ node: YAMLNode, among words: [String]) -> String? {
+    var reading = SettingReading(path: pathPrefix + name, subject: subject)
+    defer { diagnostics += reading.diagnostics }
+    if let place = node.place { places[reading.path] = place }
+    let wanted = "one of " + words.joined(separator: ", ")
+    guard !node.isNull else {
+      reading.reportEmpty(node, wanted: wanted)
+      return nil
+    }
+    guard let text = node.scalar?.text else {
+      reading.reportType(of: node, wanted: wanted)
+      return nil
+    }
+    guard !words.contains(text) else { return text }
+    let nearest = Suggestion.nearest(to: text, among: words)
+    reading.report(
+      .unknownChoice, "'\(text)' is not a \(name); there are \(words.joined(separator: ", "))",
+      at: node, hints: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+    return nil
   }
 
   private mutating func record(
@@ -262,7 +293,7 @@ extension SettingReader {
   }
 
   private mutating func reportMissing(_ name: String, _ shape: SettingDescription.Shape) {
-    guard !isListing else { return }
+    guard !isListing, !isUnreadable else { return }
     diagnostics.append(
       Diagnostic(
         .missingKey, "\(subject) needs the setting '\(name)': \(shape.words)", span: place?.span,
