@@ -4,14 +4,14 @@ package enum Suggestion {
   ///
   /// The distance is Damerau-Levenshtein on lower-cased letters (one insertion, deletion,
   /// substitution or swap of neighbours costs 1); a third of the word's length, at least 1,
-  /// may differ.
+  /// may differ, but never all of the word.
   package static func nearest(to word: String, among candidates: [String]) -> String? {
     let target = Array(word.lowercased().unicodeScalars)
     let limit = max(1, target.count / 3)
     var best: (candidate: String, distance: Int)?
-    for candidate in candidates {
+    for candidate in candidates where !candidate.isEmpty {
       let distance = distance(target, Array(candidate.lowercased().unicodeScalars))
-      if distance <= limit, distance < (best?.distance ?? Int.max) {
+      if distance <= limit, distance < max(1, target.count), distance < (best?.distance ?? Int.max) {
         best = (candidate, distance)
       }
     }

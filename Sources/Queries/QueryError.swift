@@ -49,7 +49,7 @@ package struct QueryError: Error, Hashable, Sendable {
     case .cancelled: "the query was cancelled"
     case .duplicateColumn(let name):
       "two columns of the result have the name '\(name)'; name them with AS"
-    case .failed(let message), .syntax(let message): message
+    case .failed(let message): message
     case .integerTooLarge(let value, let column, let row):
       "\(value) in row \(row) of column '\(column)' is too large to be kept exactly; "
         + "whole numbers up to 2^53 are allowed"
@@ -66,6 +66,7 @@ package struct QueryError: Error, Hashable, Sendable {
       "\(name) is not allowed; a query must give the same result each time"
     case .refusedTable(let name): "'\(name)' is not a table that a query may read"
     case .severalStatements: "more than one statement; a query is one SELECT"
+    case .syntax(let message): "the query cannot be read: \(message)"
     case .tooManySteps(let limit):
       "the query does not end within \(limit) steps; look for a join or recursion without a limit"
     case .tooManyValues(let limit): "the result has more than \(limit) values"

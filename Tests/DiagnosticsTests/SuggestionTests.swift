@@ -20,6 +20,13 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: word, among: words) == nil)
   }
 
+  @Test("a word of one letter is not taken for another one, and nothing for an empty name")
+  func shortWords() {
+    #expect(Suggestion.nearest(to: "z", among: ["x", ""]) == nil)
+    #expect(Suggestion.nearest(to: "X", among: ["x"]) == "x")
+    #expect(Suggestion.nearest(to: "x1", among: ["x", "x12"]) == "x")
+  }
+
   @Test("of words equally near the first is taken, so that the answer is always the same")
   func ties() {
     #expect(Suggestion.nearest(to: "cat", among: ["bat", "hat"]) == "bat")

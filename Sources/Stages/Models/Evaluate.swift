@@ -76,13 +76,17 @@ package enum Evaluate: StageKind {
     let rows = check.stages["rows"]?.first ?? ""
     let columns = check.input("rows")?.table?.columns
     let models = check.inputs["models"] ?? []
+    let names = check.stages["models"] ?? []
     for (index, type) in models.enumerated() {
       guard let model = type.model else { continue }
       if let first = models.first?.model, first.target != model.target {
         check.report(
           .wrongInputType,
-          "this model predicts '\(model.target)' and the first one '\(first.target)'",
-          port: "models", index: index)
+          "'\(names[index])' predicts '\(model.target)' and '\(names[0])' predicts "
+            + "'\(first.target)'",
+          port: "models", index: index,
+          hints: ["models of one target can be compared; use one `evaluate` for each target"])
+        continue
       }
       ModelInputs.check(model, columns, of: rows, needsTarget: true, &check)
     }

@@ -51,7 +51,7 @@ package enum Draw: StageKind {
     let rowCount = reader.required(
       "rows", .integer(in: 0...100_000_000), placeholder: 0, unit: "rows", "How many are drawn.")
     let columns = reader.required(
-      "columns", .named("column", .distribution), placeholder: [],
+      "columns", .named("column", .distribution, countMin: 1), placeholder: [],
       "The columns and how the values of each are drawn.")
     return Settings(
       rowCount: rowCount, columns: columns.map { (name: $0.name, distribution: $0.item) })

@@ -66,9 +66,25 @@ package enum SQL: StageKind {
     } catch {
       check.report(
         .badQuery, error.message, setting: "query", text: settings.query, offset: error.offset,
-        hints: error.suggestion.map { ["did you mean `\($0)`?"] } ?? [])
+        hints: hint(on: error, settings.query, tables.keys.sorted(), check.stages).map { [$0] }
+          ?? [])
       return ["table": .table(TableType(columns: nil))]
     }
+  }
+
+  /// Says what would help, where that is known.
+  private static func hint(
+    on error: QueryError, _ query: String, _ tables: [String], _ stages: [String: [String]]
+  ) -> String? {
+    let ids = stages[ports[0].name] ?? []
+    if let id = ids.first(where: { $0.contains("-") && query.contains($0) }) {
+      return "the table of '\(id)' goes by `\(tableName(port: ports[0].name, stage: id))`"
+    }
+    if let hint = error.hint { return hint }
+    guard case .unknownTable = error.problem else { return nil }
+    return tables.isEmpty
+      ? "name the stages whose tables it reads under `from`"
+      : "its tables are \(tables.joined(separator: ", "))"
   }
 
   private static func tableName(port: String, stage: String) -> String {
