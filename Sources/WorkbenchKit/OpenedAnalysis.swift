@@ -45,14 +45,7 @@ package struct OpenedAnalysis: Sendable {
 
   private static func source(path: String, url: URL) throws(DiagnosticError) -> SourceText {
     guard let data = try? Data(contentsOf: url) else {
-      let folder = url.deletingLastPathComponent()
-      let others = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      let nearest = Suggestion.nearest(
-        to: url.lastPathComponent, among: others.filter { $0.hasSuffix(".yaml") }.sorted())
-      throw DiagnosticError(
-        Diagnostic(
-          .fileUnreadable, "the analysis file '\(path)' cannot be read",
-          hints: nearest.map { ["did you mean `\($0)`?"] } ?? []))
+      throw DiagnosticError(unreadable(path: path, url: url))
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw DiagnosticError(
@@ -62,6 +55,38 @@ package struct OpenedAnalysis: Sendable {
     }
     return SourceText(
       path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+  }
+
+  private static func unreadable(path: String, url: URL) -> Diagnostic {
+    if url.isExistingFolder {
+      let names = analyses(in: url)
+      return Diagnostic(
+        .fileUnreadable, "'\(path)' is a folder; an analysis file is needed",
+        hints: names.isEmpty ? [] : ["it has \(names.prefix(12).joined(separator: ", "))"])
+    }
+    guard !FileManager.default.fileExists(atPath: url.path) else {
+      return Diagnostic(
+        .fileUnreadable, "the analysis file '\(path)' cannot be read",
+        hints: ["look at its permissions"])
+    }
+    let folder = url.deletingLastPathComponent()
+    let below = folder.appending(path: "analyses")
+    let near =
+      analyses(in: folder).map { folder.appending(path: $0) }
+      + analyses(in: below).map { below.appending(path: $0) }
+    let meant =
+      near.first { $0.lastPathComponent == url.lastPathComponent }?.lastPathComponent
+      ?? Suggestion.nearest(to: url.lastPathComponent, among: near.map(\.lastPathComponent))
+    let file = near.first { $0.lastPathComponent == meant }
+    return Diagnostic(
+      .fileUnreadable, "there is no analysis file '\(path)'",
+      hints: file.map { ["did you mean `\(Workspace.shown($0))`?"] } ?? [])
+  }
+
+  /// The names of the YAML files in a folder.
+  private static func analyses(in folder: URL) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
   }
 
   /// The files of the analysis, by path as written.

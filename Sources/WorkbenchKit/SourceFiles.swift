@@ -44,7 +44,8 @@ struct SourceFiles: Sendable {
     let others = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     var hint = "the path is relative to the folder of the analysis file"
     if let nearest = Suggestion.nearest(to: url.lastPathComponent, among: others.sorted()) {
-      hint = "did you mean `\(nearest)`?"
+      let written = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      hint = "did you mean `\((written + [nearest[...]]).joined(separator: "/"))`?"
     }
     return Diagnostic(
       .inputMissing, "there is no file '\(path)' (\(Workspace.shown(url)))", hints: [hint])

@@ -16,15 +16,31 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     guard json else {
       let opened = try options.open()
-      Terminal.print("\(options.analysis): \(opened.analysis.stages.count) stages, nothing wrong")
+      Terminal.print("\(options.analysis): \(Self.summary(of: opened.analysis))")
       return
     }
     do {
       let opened = try options.open()
-      Terminal.print(JSONRenderer().text(opened.analysis.warnings))
+      Terminal.print(array(of: opened.analysis.warnings))
     } catch let error as DiagnosticError {
-      Terminal.print(JSONRenderer().text(error.diagnostics))
+      Terminal.print(array(of: error.diagnostics))
       throw ExitStatus(error.diagnostics)
     }
+  }
+
+  private static func summary(of analysis: Analysis) -> String {
+    let (stages, warnings) = (analysis.stages.count, analysis.warnings.count)
+    let found =
+      switch warnings {
+      case 0: "nothing wrong"
+      case 1: "1 warning"
+      default: "\(warnings) warnings"
+      }
+    return "\(stages) \(stages == 1 ? "stage" : "stages"), \(found)"
+  }
+
+  private func array(of diagnostics: [Diagnostic]) -> String {
+    let lines = diagnostics.map { "  " + JSONRenderer().text($0).dropLast() }
+    return lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n]"
   }
 }
