@@ -88,7 +88,7 @@ let package = Package(
       name: "dev", dependencies: ["House", argumentParser], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Processes"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("HouseTests", ["Diagnostics", "House"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -103,9 +103,10 @@ let package = Package(
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Queries", "Tables"]),
-    tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests"]),
+    tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Stages"]),
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),
     tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
+    tests("CommandLineTests", ["Diagnostics", "Digests"]),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
