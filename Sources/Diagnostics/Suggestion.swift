@@ -11,7 +11,8 @@ package enum Suggestion {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates where !candidate.isEmpty {
       let distance = distance(target, Array(candidate.lowercased().unicodeScalars))
-      if distance <= limit, distance < max(1, target.count), distance < (best?.distance ?? Int.max) {
+      if distance <= limit, distance < max(1, target.count), distance < (best?.distance ?? Int.max)
+      {
         best = (candidate, distance)
       }
     }

@@ -12,6 +12,7 @@ struct PageContext {
     let sections = report.shownSections
     return [
       "title": report.title,
+      "refresh": present(report.refreshSeconds.map(String.init) ?? ""),
       "question": present(report.question ?? ""),
       "style": Resources.text(.style),
       "answer": text(report.answer),

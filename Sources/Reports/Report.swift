@@ -35,11 +35,14 @@ package struct Report: Hashable, Sendable {
   package let sections: [Section]
   package let facts: [Fact]
   package let source: Source?
+  /// After how many seconds a browser reads the page again, nil for never.
+  package let refreshSeconds: Int?
 
   package init(
     title: String, question: String?, answer: Text, keyNumbers: [KeyNumber] = [],
     findings: [Finding] = [], warnings: [Text] = [], pipeline: Figure? = nil,
-    sections: [Section] = [], facts: [Fact] = [], source: Source? = nil
+    sections: [Section] = [], facts: [Fact] = [], source: Source? = nil,
+    refreshSeconds: Int? = nil
   ) {
     self.title = title
     self.question = question
@@ -51,6 +54,7 @@ package struct Report: Hashable, Sendable {
     self.sections = sections
     self.facts = facts
     self.source = source
+    self.refreshSeconds = refreshSeconds
   }
 
   /// All figures in the order in which they are shown; each needs a picture.

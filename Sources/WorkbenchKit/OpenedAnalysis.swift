@@ -92,6 +92,19 @@ package struct OpenedAnalysis: Sendable {
   /// The files of the analysis, by path as written.
   var files: SourceFiles { SourceFiles(folder: url.deletingLastPathComponent()) }
 
+  /// The analysis file and the files that its stages read.
+  package var watchedFiles: [URL] {
+    [url] + fileDigests.keys.sorted().map { files.url($0) }
+  }
+
+  /// Where the report of an analysis file goes, also while the file cannot be read.
+  package static func reportURL(path: String, isDraft: Bool) -> URL {
+    let url = URL(filePath: path).standardizedFileURL
+    let workspace = Workspace(containing: url)
+    return workspace.reports.appending(
+      path: workspace.name(of: url) + (isDraft ? draftEnding : "") + ".html")
+  }
+
   /// The report's file.
   package var reportURL: URL {
     workspace.reports.appending(path: analysis.name + ".html")

@@ -16,6 +16,8 @@ package struct RunSession: Sendable {
     package var isUnsealed = false
     package var threadCount = 0
     package var command = ""
+    /// After how many seconds a browser reads the report again, nil for never.
+    package var refreshSeconds: Int?
 
     package init() {}
   }
@@ -57,7 +59,7 @@ package struct RunSession: Sendable {
       return Result(
         outcome: outcome, report: opened.reportURL, reportWasWritten: false, problems: [])
     }
-    let report = try await Self.report(opened, store)
+    let report = try report(store)
     return Result(
       outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,
       problems: report.problems)
@@ -65,13 +67,12 @@ package struct RunSession: Sendable {
 
   /// Damaged bytes are found when a view reads them; then they count as missing, and the page
   /// shows that instead.
-  private static func report(
-    _ opened: OpenedAnalysis, _ store: ResultStore
-  ) async throws -> ReportWriter.Outcome {
+  private func report(_ store: ResultStore) throws -> ReportWriter.Outcome {
+    let writer = ReportWriter(opened, store, refreshSeconds: options.refreshSeconds)
     do {
-      return try ReportWriter(opened, store).write()
+      return try writer.write()
     } catch EngineError.artifactLost {
-      return try ReportWriter(opened, store).write()
+      return try writer.write()
     }
   }
 

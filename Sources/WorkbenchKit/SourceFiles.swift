@@ -10,7 +10,8 @@ struct SourceFiles: Sendable {
 
   let folder: URL
 
-  private func url(_ path: String) -> URL {
+  /// Gives the place of a path as written.
+  func url(_ path: String) -> URL {
     URL(filePath: path, relativeTo: folder).standardizedFileURL
   }
 

@@ -12,6 +12,8 @@ struct ReportBuilder {
   let state: ReportState
   /// Whether dates, seconds and the machine are shown.
   let showsMeasurements: Bool
+  /// After how many seconds a browser reads the page again, nil for never.
+  let refreshSeconds: Int?
 
   private var analysis: Analysis { opened.analysis }
 
@@ -35,7 +37,8 @@ struct ReportBuilder {
       )
       .figure,
       sections: sections(views), facts: ReportFacts(self).facts,
-      source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text))
+      source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text),
+      refreshSeconds: refreshSeconds)
   }
 
   private var title: String {

@@ -22,13 +22,15 @@ package struct ReportWriter: Sendable {
   private let store: ResultStore
   private let showsMeasurements: Bool
   private let url: URL
+  private let refreshSeconds: Int?
 
   /// Takes where to write, nil being the report's own place; without measurements the page has no
   /// date, duration or machine in it.
   package init(
     _ opened: OpenedAnalysis, _ store: ResultStore, to url: URL? = nil,
-    showsMeasurements: Bool = true
+    showsMeasurements: Bool = true, refreshSeconds: Int? = nil
   ) {
+    self.refreshSeconds = refreshSeconds
     self.opened = opened
     self.store = store
     self.showsMeasurements = showsMeasurements
@@ -44,7 +46,8 @@ package struct ReportWriter: Sendable {
       return Outcome(url: url, wasWritten: false, problems: [])
     }
     let builder = ReportBuilder(
-      opened: opened, store: store, state: state, showsMeasurements: showsMeasurements)
+      opened: opened, store: store, state: state, showsMeasurements: showsMeasurements,
+      refreshSeconds: refreshSeconds)
     let report = try builder.report()
     let gallery = try Gallery(store: store).pictures(of: report.figures)
     let html = try ReportRenderer.html(report, pictures: gallery.pictures)
@@ -70,6 +73,7 @@ package struct ReportWriter: Sendable {
     writer.text("page")
     writer.text(Version.build)
     writer.flag(showsMeasurements)
+    writer.integer(refreshSeconds ?? 0)
     for resource in Resources.all { writer.block(resource.bytes) }
     writer.integer(themeRevision)
     writer.text(opened.analysis.source.path)
