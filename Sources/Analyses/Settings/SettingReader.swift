@@ -294,10 +294,13 @@ extension SettingReader {
 
   private mutating func reportMissing(_ name: String, _ shape: SettingDescription.Shape) {
     guard !isListing, !isUnreadable else { return }
+    // A word that nobody asked for so far and that looks like the missing one is probably it.
+    let others = given.map(\.key).filter { !asked.contains($0) }
+    let slip = others.first { Suggestion.nearest(to: $0, among: [name]) != nil }
     diagnostics.append(
       Diagnostic(
         .missingKey, "\(subject) needs the setting '\(name)': \(shape.words)", span: place?.span,
-        lineText: place?.lineText))
+        lineText: place?.lineText, hints: slip.map { ["is `\($0)` meant to be `\(name)`?"] } ?? []))
   }
 
   /// Without the variant nobody knows which other keys are right, so none is called wrong.

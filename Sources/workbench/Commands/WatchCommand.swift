@@ -28,10 +28,8 @@ struct WatchCommand: AsyncParsableCommand {
         try await Task.sleep(for: .milliseconds(150))
         continue
       }
-      seen = now
       files = try await runOnce() ?? [analysis]
-      // Files that the analysis names for the first time are not news by themselves.
-      if files != [analysis] { seen = FileWatch(files) }
+      seen = now.turned(to: files)
       Terminal.say("Waiting for a change of \(options.analysis)")
     }
   }
