@@ -44,8 +44,16 @@ package struct OpenedAnalysis: Sendable {
   }
 
   private static func source(path: String, url: URL) throws(DiagnosticError) -> SourceText {
-    guard let data = try? Data(contentsOf: url) else {
+    guard let data = beginning(of: url) else {
       throw DiagnosticError(unreadable(path: path, url: url))
+    }
+    guard data.count <= YAMLReader.byteCountMax else {
+      throw DiagnosticError(
+        Diagnostic(
+          .tooLarge,
+          "the file is too large for an analysis; at most \(YAMLReader.byteCountMax >> 20) MiB are read",
+          span: SourceSpan(file: path, line: 1, column: 1),
+          hints: ["an analysis file holds stages, not data; put rows into a CSV file"]))
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw DiagnosticError(
@@ -55,6 +63,13 @@ package struct OpenedAnalysis: Sendable {
     }
     return SourceText(
       path: path, text: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+  }
+
+  /// Reads no more than is needed to see that a file is too large; some files have no end.
+  private static func beginning(of url: URL) -> Data? {
+    guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
+    defer { try? handle.close() }
+    return try? handle.read(upToCount: YAMLReader.byteCountMax + 1) ?? Data()
   }
 
   private static func unreadable(path: String, url: URL) -> Diagnostic {

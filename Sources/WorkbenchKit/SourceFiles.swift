@@ -24,6 +24,12 @@ struct SourceFiles: Sendable {
     guard !url.isExistingFolder else {
       return .failure(Diagnostic(.inputUnreadable, "'\(path)' is a folder; a file is needed"))
     }
+    guard url.isRegularFile else {
+      return .failure(
+        Diagnostic(
+          .inputUnreadable, "'\(path)' is a device or a pipe; a file is needed",
+          hints: ["write its rows into a file first, so that a run can be repeated"]))
+    }
     do {
       let handle = try FileHandle(forReadingFrom: url)
       defer { try? handle.close() }

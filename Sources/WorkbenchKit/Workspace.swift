@@ -57,4 +57,10 @@ extension URL {
   var isExistingFolder: Bool {
     (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
   }
+
+  /// Whether there is a file with an end, also behind a link.
+  var isRegularFile: Bool {
+    let url = resolvingSymlinksInPath()
+    return (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile ?? false
+  }
 }

@@ -69,6 +69,18 @@ struct AnalysisFuzzTests {
     #expect(analysis.stages.count > 5)
   }
 
+  @Test("of very many problems the first hundred are told, and how many there are besides")
+  func manyProblems() throws {
+    let slips = (1...5000).map { "x\($0): 1" }.joined(separator: ", ")
+    let text = "workbench: 1\ntitle: T\nstages: [{id: d, kind: draw, with: {rows: 1, \(slips)}}]\n"
+    var reader = Self.reader()
+    let error = try #require(throws: DiagnosticError.self) {
+      _ = try reader.read(SourceText(path: "t.yaml", text: text), name: "t")
+    }
+    #expect(error.diagnostics.count == 101)
+    #expect(error.diagnostics.last?.headline == "there are 4901 more problems in the file")
+  }
+
   @Test("damage gives an analysis, or problems with places inside the text", arguments: 0..<50)
   func damageIsTold(_ block: Int) throws {
     let text = try #require(Self.original)

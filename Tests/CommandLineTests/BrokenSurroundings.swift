@@ -33,6 +33,10 @@ enum BrokenSurroundings {
       "a folder for an input file", "  - {id: f, kind: read-csv, with: {path: 1️⃣.}}",
       .init(.inputUnreadable, "'.' is a folder; a file is needed"), status: 4),
     BrokenAnalysis(
+      "a device without an end for an input file",
+      "  - {id: f, kind: read-csv, with: {path: 1️⃣/dev/zero}}",
+      .init(.inputUnreadable, "'/dev/zero' is a device or a pipe; a file is needed"), status: 4),
+    BrokenAnalysis(
       "a missing file and a slip in the analysis",
       "  - {id: f, kind: read-csv, with: {path: tset.csv, 1️⃣delimeter: \";\"}}",
       .init(

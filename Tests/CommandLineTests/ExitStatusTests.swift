@@ -54,6 +54,7 @@ struct ExitStatusTests {
     Call("run small.yaml", 3, "did you mean `analyses/small.yaml`?"),
     Call("run analyses/smal.yaml", 3, "did you mean `analyses/small.yaml`?"),
     Call("check analyses", 3, "'analyses' is a folder; an analysis file is needed"),
+    Call("check /dev/zero", 3, "/dev/zero:1:1: error: the file is too large"),
     Call("status analyses/broken.yaml", 3, "analyses/broken.yaml:1:1: error: "),
     Call("show analyses/broken.yaml rows", 3, "analyses/broken.yaml:1:1: error: "),
     Call("metrics analyses/missing.yaml", 4, "there is no file 'none.csv'"),
@@ -78,6 +79,18 @@ struct ExitStatusTests {
     #expect(outcome.errors.isEmpty == answers)
     #expect(!outcome.errors.contains("\u{1B}"))
     #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: ".workbench").path))
+  }
+
+  @Test("a byte-order mark and line ends of Windows are read like any other file")
+  func windowsFiles() throws {
+    let folder = try TemporaryFolder()
+    let text = "\u{FEFF}" + Self.small.replacing("\n", with: "\r\n")
+    try folder.write("analyses/a.yaml", text)
+    let checked = try BuiltProgram.run(["check", "analyses/a.yaml"], in: folder.url)
+    #expect(checked.output == "analyses/a.yaml: 2 stages, nothing wrong\n", "\(checked.errors)")
+    try folder.write("analyses/a.yaml", text.replacing("target: y", with: "target: z"))
+    let broken = try BuiltProgram.run(["check", "analyses/a.yaml"], in: folder.url)
+    #expect(broken.errors.hasPrefix("analyses/a.yaml:6:58: error: column 'z'"), "\(broken.errors)")
   }
 
   @Test("a seed where it has no effect is a warning, and the run goes on")
