@@ -15,6 +15,7 @@ final class EngineStageContext: StageContext {
   private let readFile: @Sendable (String) throws -> FileContent
   private let lines = Mutex<[String]>([])
 
+  /// Takes the stage and the digests of its inputs, in their order.
   init(
     stage: Stage, analysis: Analysis, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
     readFile: @escaping @Sendable (String) throws -> FileContent

@@ -58,8 +58,9 @@ package struct Bins: Sendable, Equatable {
     }
   }
 
-  /// Finds bins by the sketch. It works in single precision, and a value equal to its cut is above;
-  /// here cuts are midpoints between the neighbours that it parts, which sorts training rows alike.
+  /// Finds bins by the sketch.
+  ///
+  /// It works in single precision, and a value equal to its cut is above; here cuts are midpoints between the neighbours that it parts, which sorts training rows alike.
   private init(sketching values: [Double], countMax: Int) {
     let known = values.filter { !$0.isNaN }
     let sorted = known.sorted()

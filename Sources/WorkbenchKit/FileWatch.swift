@@ -25,8 +25,9 @@ package struct FileWatch: Sendable, Equatable {
     self.stamps = stamps
   }
 
-  /// Gives a look at other files that keeps what was seen of those it has in common with this one,
-  /// so that a change since then is still a change.
+  /// Gives a look at other files that remembers what was seen of the common ones.
+  ///
+  /// So a change since this look is still a change.
   package func turned(to urls: [URL]) -> FileWatch {
     let now = FileWatch(urls)
     return FileWatch(stamps: now.stamps.merging(stamps.filter { now.stamps[$0.key] != nil }) { $1 })

@@ -35,8 +35,9 @@ enum MetricWords {
     }
   }
 
-  /// A value with its unit where it is a share; the explained share has a fixed number of decimals,
-  /// as its distance from 1 is what matters.
+  /// Gives a value as text, with its unit where it is a share.
+  ///
+  /// The explained share has a fixed number of decimals, as its distance from 1 is what matters.
   static func value(_ value: Double, of metric: Metric) -> String {
     switch metric {
     case .mape: Wording.number(value, digits: 3) + " %"

@@ -24,8 +24,9 @@ package struct ReportWriter: Sendable {
   private let url: URL
   private let refreshSeconds: Int?
 
-  /// Takes where to write, nil being the report's own place; without measurements the page has no
-  /// date, duration or machine in it.
+  /// Takes where to write, nil being the report's own place.
+  ///
+  /// Without measurements the page has no date, duration or machine in it.
   package init(
     _ opened: OpenedAnalysis, _ store: ResultStore, to url: URL? = nil,
     showsMeasurements: Bool = true, refreshSeconds: Int? = nil
