@@ -44,12 +44,15 @@ struct BlobTable {
     return .bad(rowID: blob.id, problem: "the bytes have digest \(found.short)")
   }
 
-  /// Stores bytes under their digest unless they are there; says whether it did.
+  /// Stores bytes under their digest unless they are there and good; says whether it did.
   @discardableResult
   func insert(_ bytes: [UInt8], digest: Digest) throws -> Bool {
-    if let blob = try row(of: digest) {
-      guard let problem = try problem(of: blob) else { return false }
-      try putAside(rowID: blob.id, problem: problem)
+    // Reading costs less than the bytes cost to make, and bad ones are mended while good ones
+    // are at hand.
+    switch try content(of: digest) {
+    case .good: return false
+    case .bad(let rowID, let problem): try putAside(rowID: rowID, problem: problem)
+    case .missing: break
     }
     try db.cachedStatement(sql: "INSERT INTO blob (digest, byte_count) VALUES (?, ?)")
       .execute(arguments: [digest.column, bytes.count])

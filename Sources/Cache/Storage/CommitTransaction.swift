@@ -26,6 +26,7 @@ struct CommitTransaction {
     let difference = firstDifference(from: entry.outputs)
     if !replacing, entry.isComplete {
       if let difference { throw difference }
+      try insertBlobs()
       return .alreadyThere
     }
     if !replacing, difference == nil {

@@ -58,10 +58,12 @@ struct StoreFile {
           sql: """
             PRAGMA page_size = 16384;
             PRAGMA auto_vacuum = INCREMENTAL;
-            PRAGMA journal_mode = WAL;
             """)
       }
       try Layout.migrator.migrate(queue)
+      // Last, so that all of the layout is in the file itself and none in a log beside it: what a
+      // full disk keeps from being written then fails above.
+      try queue.inDatabase { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
       try queue.close()
       do {
         try files.linkItem(atPath: draft, toPath: path)
