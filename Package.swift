@@ -104,7 +104,7 @@ let package = Package(
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Queries", "Tables"]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Stages"]),
-    tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine"]),
+    tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
     tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
   ],

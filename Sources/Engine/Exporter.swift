@@ -20,9 +20,15 @@ struct Exporter: Sendable {
     for export in stage.work.exports {
       guard let output = result.first(where: { $0.name == export.output }) else { continue }
       let place = locate(export)
-      if let present = try digest(of: place.url) {
-        if present == output.digest { continue }
+      if let present = try digest(of: place) {
         let known = try store.writtenFile(place.shownPath)
+        if present == output.digest {
+          // A file that came with the repository is ours as soon as it is what we would write.
+          if !known.contains(present) {
+            try store.recordWrittenFile(place.shownPath, digest: present)
+          }
+          continue
+        }
         guard overwrites || known.contains(present) else {
           throw DiagnosticError(edited(place, stage, export))
         }
@@ -30,14 +36,23 @@ struct Exporter: Sendable {
       guard let bytes = try store.bytes(of: output.digest) else {
         throw EngineError.artifactLost(output.digest)
       }
-      try write(bytes, to: place)
+      // Recorded first: a run that is killed between the two still knows the file as its own.
       try store.recordWrittenFile(place.shownPath, digest: output.digest)
+      try write(bytes, to: place)
     }
   }
 
-  private func digest(of url: URL) throws -> Digest? {
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    return Digest(of: [UInt8](try Data(contentsOf: url)))
+  private func digest(of place: ExportPlace) throws -> Digest? {
+    guard FileManager.default.fileExists(atPath: place.url.path) else { return nil }
+    do {
+      return Digest(of: [UInt8](try Data(contentsOf: place.url)))
+    } catch {
+      throw DiagnosticError(
+        Diagnostic(
+          .cannotWrite,
+          "'\(place.shownPath)' is in the place of a file to write and cannot be read",
+          hints: ["a folder or a file without permissions lies there; move it away"]))
+    }
   }
 
   /// The bytes go beside the file first and take its place by a rename, so that no reader ever

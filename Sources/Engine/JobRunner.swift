@@ -17,6 +17,7 @@ final class JobRunner: Sendable {
 
   private let store: ResultStore
   private let memory: ArtifactMemory
+  private let claims: JobClaims
   private let machine: String
   private let ignoresStored: Bool
   private let beginRun: @Sendable () throws -> Int64
@@ -24,12 +25,14 @@ final class JobRunner: Sendable {
   private let state = Mutex(Tally())
 
   init(
-    store: ResultStore, memory: ArtifactMemory, machine: String, ignoresStored: Bool,
+    store: ResultStore, memory: ArtifactMemory, claims: JobClaims, machine: String,
+    ignoresStored: Bool,
     beginRun: @escaping @Sendable () throws -> Int64,
     progress: @escaping @Sendable (_ done: Int, _ total: Int, _ label: String) -> Void
   ) {
     self.store = store
     self.memory = memory
+    self.claims = claims
     self.machine = machine
     self.ignoresStored = ignoresStored
     self.beginRun = beginRun
@@ -63,10 +66,14 @@ final class JobRunner: Sendable {
   private func result<Kind: JobKind>(
     of job: Job<Kind>, key: Digest
   ) async throws -> JobResult<Kind.Output> {
+    await claims.take(key)
+    defer { claims.release(key) }
     if !ignoresStored, let stored = try stored(key, of: Kind.self) {
       finish(job.label, computed: false, cpuSeconds: 0)
       return stored
     }
+    // It may have waited for another stage that does the same job.
+    try Task.checkCancellation()
     let clock = StopWatch()
     let context = EngineJobContext(seed: job.seed ?? 0, inputs: job.inputs, memory: memory)
     let output = try await Kind.run(job.settings, context)
@@ -76,7 +83,7 @@ final class JobRunner: Sendable {
     let result = NewResult(
       key: key, kind: Kind.name, revision: Kind.revision, isJob: true, outputs: [stored],
       metrics: [], looks: [], jobs: [], log: "", measurements: measured)
-    try store.commit(result, run: try beginRun(), record: nil)
+    try store.commit(result, run: try beginRun(), record: nil, replacing: ignoresStored)
     memory.keep(output, as: stored.digest)
     finish(job.label, computed: true, cpuSeconds: measured.cpuSeconds)
     return JobResult(output: output, digest: stored.digest)

@@ -29,14 +29,34 @@ package struct PlanKnowledge {
 package enum Planner {
   /// Gives the plan of an analysis.
   package static func plan(_ analysis: Analysis, _ knowledge: PlanKnowledge) throws -> Plan {
+    try plan(analysis, knowledge, known: [:])
+  }
+
+  /// Gives the plan of an analysis some of whose stages have known keys.
+  static func plan(
+    _ analysis: Analysis, _ knowledge: PlanKnowledge, known: [String: PlannedStage]
+  ) throws -> Plan {
     var planned: [String: PlannedStage] = [:]
     var order: [PlannedStage] = []
     for stage in analysis.stages {
-      let item = try plan(stage, analysis, planned, knowledge)
+      let item =
+        try known[stage.id].map { try renewed($0, knowledge) }
+        ?? plan(stage, analysis, planned, knowledge)
       planned[stage.id] = item
       order.append(item)
     }
     return Plan(stages: order)
+  }
+
+  /// Another stage, or another run, can have stored the result of the same key.
+  private static func renewed(
+    _ known: PlannedStage, _ knowledge: PlanKnowledge
+  ) throws -> PlannedStage {
+    guard known.state != .fresh, let record = known.record,
+      let result = try knowledge.result(record.key)
+    else { return known }
+    return PlannedStage(
+      id: known.id, state: .fresh, reasons: [], record: record, result: result)
   }
 
   private static func plan(

@@ -28,13 +28,13 @@ final class RunHistory: Sendable {
   /// Records how the run ended and what it reused; a run without a row leaves no trace.
   func end(_ outcome: RunOutcome, plan: Plan) throws {
     guard let run = run.withLock({ $0 }) else { return }
-    for id in outcome.reused {
-      guard let record = plan[id]?.record else { continue }
-      try store.recordReuse(
-        run: run,
-        record: try StageRecord(
-          analysis: request.analysis.name, stage: id, record, outcome: .reused, reasons: []))
+    let records = try outcome.reused.compactMap { id in
+      try plan[id]?.record.map {
+        try StageRecord(
+          analysis: request.analysis.name, stage: id, $0, outcome: .reused, reasons: [])
+      }
     }
+    try store.recordReuse(run: run, records: records)
     let word =
       outcome.wasInterrupted ? "interrupted" : outcome.failed.isEmpty ? "done" : "failed"
     try store.endRun(run, outcome: word)

@@ -5,6 +5,8 @@ import Diagnostics
 struct RunProgress {
   private let analysis: Analysis
   private let selection: Selection
+  /// The stages that are computed although they are fresh.
+  private let forced: Set<String>
   private var started: Set<String> = []
   private var finished: Set<String> = []
   private var failed: Set<String> = []
@@ -14,9 +16,14 @@ struct RunProgress {
   private var isStopping = false
   var outcome = RunOutcome()
 
-  init(_ analysis: Analysis, _ selection: Selection) {
-    self.analysis = analysis
-    self.selection = selection
+  init(_ request: RunRequest) {
+    analysis = request.analysis
+    selection = request.selection
+    // Behind the seal a result that is there is shown, and no target is read for it again.
+    let isSealed = request.analysis.testSet == .sealed && !request.isUnsealed
+    forced = request.selection.forced.filter { id in
+      !isSealed || request.analysis.stage(id)?.readsTestTargets != true
+    }
   }
 
   /// Gives the stages that can start now: known key, asked for or needed, nothing above pending.
@@ -40,7 +47,7 @@ struct RunProgress {
   }
 
   /// Whether a stage is computed although it is fresh.
-  func isForced(_ id: String) -> Bool { selection.forced.contains(id) }
+  func isForced(_ id: String) -> Bool { forced.contains(id) }
 
   /// Whether the files of a fresh stage are still to be looked after.
   func needsRestoring(_ id: String) -> Bool {
@@ -61,7 +68,7 @@ struct RunProgress {
     outcome.problems += ending.problems
     switch ending.outcome {
     case .computed: outcome.computed.append(ending.stage)
-    case .skipped where ending.lostInput && lostInputs[ending.stage, default: 0] < 2:
+    case .skipped where ending.lostInput && mayTryAgain(ending.stage):
       // An input was damaged: the planner will see that it is gone, and both are computed again.
       lostInputs[ending.stage, default: 0] += 1
       started.remove(ending.stage)
@@ -74,10 +81,23 @@ struct RunProgress {
       cancelled.insert(ending.stage)
       isStopping = true
     default:
+      if ending.lostInput { outcome.problems.append(keepsLosing(ending.stage)) }
       failed.insert(ending.stage)
       outcome.failed.append(ending.stage)
       if !keepsGoing { isStopping = true }
     }
+  }
+
+  /// Each try finds one input damaged, and its own bytes and those of jobs may be too; a disk that
+  /// goes on losing bytes ends the trying.
+  private func mayTryAgain(_ id: String) -> Bool {
+    lostInputs[id, default: 0] < (analysis.stage(id)?.inputs.count ?? 0) + 2
+  }
+
+  private func keepsLosing(_ id: String) -> Diagnostic {
+    Diagnostic(
+      .cacheUnusable, "the inputs of '\(id)' were stored and lost again and again",
+      hints: ["look at the disk that the cache lies on"])
   }
 
   /// Gives the outcome with what was reused, sealed and skipped, and tells of each.

@@ -72,76 +72,74 @@ package struct Runner: Sendable {
 
   /// Gives the plan of the analysis as the cache stands now, in one read transaction.
   package func plan() throws -> Plan {
-    let request = self.request
-    return try store.read { snapshot in
-      try Planner.plan(
-        request.analysis,
-        PlanKnowledge(
-          result: { try snapshot.result($0) },
-          records: try snapshot.records(analysis: request.analysis.name),
-          files: request.fileDigests, isUnsealed: request.isUnsealed))
-    }
+    var planner = RunPlanner(request, store: store)
+    return try planner.plan()
   }
 
   /// Runs what the selection asks for.
   package func run() async throws -> RunOutcome {
-    let first = try plan()
-    emit(.plan(first.stages))
+    var planner = RunPlanner(request, store: store)
+    var plan = try planner.plan()
+    emit(.plan(plan.stages))
     let history = RunHistory(store: store, request: request)
-    var progress = RunProgress(request.analysis, request.selection)
+    var progress = RunProgress(request)
     let pool = WorkerPool(threadCount: request.threadCount)
     defer { pool.close() }
-    let memory = ArtifactMemory(store: store)
     let worker = StageRunner(
-      request: request, store: store, memory: memory, history: history, emit: emit)
-    do {
-      try await withThrowingTaskGroup(of: StageRunner.Ending.self) { group in
-        var plan = first
-        var running = 0
-        while true {
-          try restore(plan, &progress)
-          for id in progress.ready(plan) where !Task.isCancelled {
-            guard let stage = request.analysis.stage(id), let planned = plan[id] else { continue }
-            progress.start(id)
-            running += 1
-            let digests = stage.inputs.compactMap { plan[$0.stage]?.digest(of: $0.output) }
-            group.addTask(executorPreference: pool) {
-              await worker.run(stage, planned, digests)
-            }
-          }
-          guard running > 0, let ending = try await group.next() else { break }
-          running -= 1
-          progress.end(ending, keepsGoing: request.keepsGoing)
-          plan = try self.plan()
+      request: request, store: store, memory: ArtifactMemory(store: store), claims: JobClaims(),
+      history: history, emit: emit)
+    try await withThrowingTaskGroup(of: StageRunner.Ending.self) { group in
+      var running = 0
+      while true {
+        while try !restore(plan, &progress) {
+          planner.forget()
+          plan = try planner.plan()
         }
+        for id in progress.ready(plan) where !Task.isCancelled {
+          guard let stage = request.analysis.stage(id), let planned = plan[id] else { continue }
+          progress.start(id)
+          running += 1
+          let digests = stage.inputs.compactMap { plan[$0.stage]?.digest(of: $0.output) }
+          group.addTask(executorPreference: pool) {
+            await worker.run(stage, planned, digests)
+          }
+        }
+        guard running > 0, let ending = try await group.next() else { break }
+        running -= 1
+        progress.end(ending, keepsGoing: request.keepsGoing)
+        planner.end(ending)
+        plan = try planner.plan()
       }
-    } catch is CancellationError {
-      progress.outcome.wasInterrupted = true
     }
     if Task.isCancelled { progress.outcome.wasInterrupted = true }
-    let outcome = progress.finish(try plan(), emit: emit)
-    try history.end(outcome, plan: try plan())
+    let outcome = progress.finish(plan, emit: emit)
+    try history.end(outcome, plan: plan)
     return outcome
   }
 
   /// Puts missing files of fresh stages back; an edited one fails its stage.
-  private func restore(_ plan: Plan, _ progress: inout RunProgress) throws {
+  ///
+  /// Gives false when the bytes of a file were found damaged, so that its stage is fresh no more.
+  private func restore(_ plan: Plan, _ progress: inout RunProgress) throws -> Bool {
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
-    guard request.analysis.draftRowCount == nil else { return }
+    guard request.analysis.draftRowCount == nil else { return true }
     for planned in plan.stages where planned.state == .fresh && progress.needsRestoring(planned.id)
     {
       guard let stage = request.analysis.stage(planned.id), let result = planned.result else {
         continue
       }
-      progress.restored(planned.id)
       do {
         try exporter.materialise(stage, result.outputs)
+        progress.restored(planned.id)
       } catch let error as DiagnosticError {
         progress.end(
           StageRunner.Ending(stage: planned.id, outcome: .failed, problems: error.diagnostics),
           keepsGoing: request.keepsGoing)
+      } catch EngineError.artifactLost {
+        return false
       }
     }
+    return true
   }
 }

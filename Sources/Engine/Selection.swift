@@ -32,6 +32,17 @@ package struct Selection: Sendable, Hashable {
     forced = stages.isEmpty ? (force ? wanted : []) : Set(stages)
   }
 
+  /// The same stages, each computed only when it is not fresh.
+  package var withoutForce: Selection {
+    Selection(included: included, forced: [], ignoresJobs: false)
+  }
+
+  private init(included: Set<String>, forced: Set<String>, ignoresJobs: Bool) {
+    self.included = included
+    self.forced = forced
+    self.ignoresJobs = ignoresJobs
+  }
+
   /// Gives the stages and all that they need.
   package static func upstream(of ids: Set<String>, _ analysis: Analysis) -> Set<String> {
     var found = ids

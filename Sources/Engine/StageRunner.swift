@@ -19,6 +19,7 @@ struct StageRunner: Sendable {
   let request: RunRequest
   let store: ResultStore
   let memory: ArtifactMemory
+  let claims: JobClaims
   let history: RunHistory
   let emit: @Sendable (RunEvent) -> Void
 
@@ -31,7 +32,7 @@ struct StageRunner: Sendable {
     let emit = self.emit
     let history = self.history
     let jobs = JobRunner(
-      store: store, memory: memory, machine: request.machine,
+      store: store, memory: memory, claims: claims, machine: request.machine,
       ignoresStored: request.selection.ignoresJobs
         && request.selection.forced.contains(stage.id),
       beginRun: { try history.begin() },
