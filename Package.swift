@@ -107,6 +107,8 @@ let package = Package(
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
     tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
+    // These run the built program, which the package builds beside them.
+    tests("RecoveryTests", ["Kernels", grdb]),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17

@@ -53,30 +53,61 @@ package struct RunSession: Sendable {
   /// Runs what is asked for, and then writes the report from what is stored.
   package func run(_ emit: @escaping @Sendable (RunEvent) -> Void) async throws -> Result {
     let store = try ResultStore(path: opened.workspace.cachePath)
-    let outcome = try await Runner(request, store: store, emit: emit).run()
+    var outcome = try await Runner(request(selection), store: store, emit: emit).run()
     // An interrupted run leaves the page as it is: drawing would be called off too.
     guard !outcome.wasInterrupted else {
       return Result(
         outcome: outcome, report: opened.reportURL, reportWasWritten: false, problems: [])
     }
-    let report = try report(store)
+    // Drawing reads what no stage had to read. Bytes that it finds damaged are computed again;
+    // each attempt but the last finds some, and a stage that is computed again is whole.
+    let writer = ReportWriter(opened, store, refreshSeconds: options.refreshSeconds)
+    for _ in opened.analysis.stages {
+      guard let report = try attempt(writer) else {
+        // Beside a failure the damage is only shown: another run is needed anyhow.
+        if outcome.failed.isEmpty { try await heal(&outcome, store, emit) }
+        continue
+      }
+      return Result(
+        outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,
+        problems: report.problems)
+    }
+    let report = try writer.write()
     return Result(
       outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,
       problems: report.problems)
   }
 
-  /// Damaged bytes are found when a view reads them; then they count as missing, and the page
-  /// shows that instead.
-  private func report(_ store: ResultStore) throws -> ReportWriter.Outcome {
-    let writer = ReportWriter(opened, store, refreshSeconds: options.refreshSeconds)
+  /// Writes the page, or gives nil when that found damaged bytes.
+  private func attempt(_ writer: ReportWriter) throws -> ReportWriter.Outcome? {
     do {
       return try writer.write()
     } catch EngineError.artifactLost {
-      return try writer.write()
+      return nil
     }
   }
 
-  private var request: RunRequest {
+  /// Computes again what was found damaged, of the stages that the run is about.
+  private func heal(
+    _ outcome: inout RunOutcome, _ store: ResultStore,
+    _ emit: @escaping @Sendable (RunEvent) -> Void
+  ) async throws {
+    let healed = try await Runner(request(selection.withoutForce), store: store) { event in
+      switch event {
+      case .plan: break
+      case .stageEnd(let end) where ![.computed, .failed].contains(end.outcome): break
+      default: emit(event)
+      }
+    }.run()
+    let settled = Set(healed.computed + healed.failed)
+    outcome.reused.removeAll { settled.contains($0) }
+    outcome.computed += healed.computed.filter { !outcome.computed.contains($0) }
+    outcome.failed += healed.failed.filter { !outcome.failed.contains($0) }
+    outcome.problems += healed.problems
+    outcome.wasInterrupted = healed.wasInterrupted
+  }
+
+  private func request(_ selection: Selection) -> RunRequest {
     let opened = self.opened
     let files = opened.files
     let digests = opened.fileDigests

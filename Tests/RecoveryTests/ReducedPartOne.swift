@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import TestSupport
+
+/// A workspace with the first analysis on fewer rows and rounds.
+struct ReducedPartOne {
+  static let rowCount = 1500
+  static let rounds = 60
+  /// Three models of six jobs each: five folds and the fit on all rows.
+  static let jobCount = 18
+
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let source = SharedMaterial.root.appending(path: "analyses")
+    let text = try String(contentsOf: source.appending(path: "part1.yaml"), encoding: .utf8)
+    try folder.write(
+      "analyses/part1.yaml", text.replacing("rounds: 1000", with: "rounds: \(Self.rounds)"))
+    for (name, count) in [("train", Self.rowCount), ("test", 300)] {
+      let rows = try String(
+        contentsOf: source.appending(path: "data/part1/\(name).csv"), encoding: .utf8)
+      let lines = rows.split(separator: "\n", maxSplits: count + 1)
+      try folder.write(
+        "analyses/data/part1/\(name).csv",
+        lines.prefix(count + 1).joined(separator: "\n") + "\n")
+    }
+  }
+
+  /// The cache's file.
+  var cache: URL { folder.url.appending(path: ".workbench/cache.sqlite") }
+
+  /// Starts `run` on the analysis.
+  func start(
+    _ arguments: [String] = [], in workingFolder: URL? = nil, environment: [String: String] = [:]
+  ) throws -> ProgramRun {
+    let path = folder.url.appending(path: "analyses/part1.yaml").path
+    return try ProgramRun(
+      ["run", workingFolder == nil ? "analyses/part1.yaml" : path] + arguments,
+      in: workingFolder ?? folder.url, environment: environment)
+  }
+
+  /// Runs to the end.
+  func run(
+    _ arguments: [String] = [], in workingFolder: URL? = nil, environment: [String: String] = [:]
+  ) async throws -> ProgramRun.Ended {
+    try await start(arguments, in: workingFolder, environment: environment).end()
+  }
+
+  /// Gives every stored output as its key, name and digest.
+  func digests() throws -> Set<String> {
+    try texts(
+      """
+      SELECT lower(hex(result.key)) || ' ' || output.name || ' ' || lower(hex(output.digest))
+      FROM output JOIN result ON result.id = output.result_id
+      """)
+  }
+
+  /// Gives every finished job as its key and the time of its commit.
+  func finishedJobs() throws -> Set<String> {
+    try texts("SELECT lower(hex(key)) || ' ' || committed_at FROM result WHERE is_job")
+  }
+
+  /// Counts the jobs that are committed; 0 before there is a cache.
+  func jobCount() -> Int { (try? finishedJobs().count) ?? 0 }
+
+  /// Reads the first column of a query as texts.
+  func texts(_ sql: String) throws -> Set<String> {
+    guard FileManager.default.fileExists(atPath: cache.path) else { return [] }
+    let queue = try DatabaseQueue(path: cache.path)
+    defer { try? queue.close() }
+    return Set(try queue.read { try String.fetchAll($0, sql: sql) })
+  }
+
+  /// Changes the cache as another program would.
+  func execute(_ sql: String) throws {
+    let queue = try DatabaseQueue(path: cache.path)
+    try queue.write { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+}
+
+/// The lines that `run --json` wrote.
+struct RunLines {
+  private struct Line: Decodable {
+    struct Jobs: Decodable {
+      let computed: Int
+      let reused: Int
+    }
+
+    struct Planned: Decodable {
+      let stage: String
+      let state: String
+    }
+
+    let event: String
+    let stage: String?
+    let outcome: String?
+    let jobs: Jobs?
+  }
+
+  private let lines: [Line]
+
+  init(_ ended: ProgramRun.Ended) throws {
+    lines = try ended.output.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+  }
+
+  /// The number of jobs that were done.
+  var jobsComputed: Int { lines.compactMap(\.jobs?.computed).reduce(0, +) }
+
+  /// The number of jobs that were answered from the cache.
+  var jobsReused: Int { lines.compactMap(\.jobs?.reused).reduce(0, +) }
+
+  /// The stages that were computed.
+  var computed: [String] {
+    lines.filter { $0.event == "stage-end" && $0.outcome == "computed" }.compactMap(\.stage)
+      .sorted()
+  }
+
+  /// How the run ended.
+  var outcome: String? { lines.last { $0.event == "run-end" }?.outcome }
+}
