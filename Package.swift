@@ -105,7 +105,12 @@ let package = Package(
     tests("QueriesTests", ["Queries", "Tables"]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Stages"]),
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
-    tests("StagesTests", ["Analyses", "Diagnostics", "Learning", "Stages", "Tables"]),
+    tests(
+      "StagesTests",
+      [
+        "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Kernels",
+        "Learning", "Stages", "Tables", "WorkbenchKit",
+      ]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
     // These run the built program, which the package builds beside them.
     tests("RecoveryTests", ["Kernels", grdb]),

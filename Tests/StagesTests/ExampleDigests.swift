@@ -1,0 +1,74 @@
+/// What the examples of the kinds gave when their revision was last raised.
+///
+/// The digests hold for one sort of machine: another C library can round a sine or a logarithm
+/// otherwise.
+enum ExampleDigests {
+  /// The outputs of an example's stages at a revision of its kind.
+  struct Entry: Sendable {
+    let revision: Int
+    let outputs: [String: String]
+  }
+
+  static let recorded: [String: Entry] = [
+    "draw: Throw two dice and measure a height": .init(
+      revision: 1,
+      outputs: [
+        "throws.table": "844e4d0871f24fe06181d0dceffb917ecf2cfa3fa9460bd5f5e1b4eaa920e0aa"
+      ]),
+    "evaluate: Compare a line with the mean on other rows": .init(
+      revision: 1,
+      outputs: [
+        "all.table": "6126d32bf1ae2f4f670623d0c70ff3dba959a38a4d8c9e8495d4cc506ae33fc6",
+        "drawn.table": "5886c1a9bf1fa2cdd68340cce2f2ab3b309e2b53065b97988a26063fc2b43b08",
+        "line.held-out": "a10457f6bcd3b30b296be940d945da73601e00a1a8a9e0b5b6e2d0bdfc6a92b0",
+        "line.model": "877423d72ea98d13050a6c1e39cb15341ffbf5679ab1972ad32465f35bea15fd",
+        "mean.held-out": "30620868d7628d00f3b559e385bb5b9f1729d4bbbd5f5259f21ae150b6883de0",
+        "mean.model": "e7e66382b32021d8d11b9742201e425390d29e9ca2194f3e5eaa3fdfddf59546",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "scores.metrics": "abde2b29464d16c22c62121e8bf38e462cde3eae614cdb19ea016f260d7da7d7",
+        "scores.residuals": "cb9cef663ca7ae8d1e9afbbc0d9621f6682883056bb0eb0b72a17b754b431d75",
+      ]),
+    "predict: Predict new rows": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
+        "line.held-out": "8d9713464fd8737fb786aa571c95d1fe3fda0f17d28e4a7c6d46182bc0468b09",
+        "line.model": "0c15d7d54a410dde24f801eeb4e6fc9b00546a13078f6d3dd5aa806552663438",
+        "new.table": "200791456266719f459c4eccd4a291908c500d8abe976d1ff6e4a745770a4fcf",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "predictions.file": "8b9490bc59ecdc941a27011b7e5d528e99ab8a60c2c484206b8a403601e0ad3f",
+        "predictions.rows": "3eaee8572c622f2d2490f8c103910d8c977c26ca5c9171d68287bb751dede06a",
+      ]),
+    "read-csv: Read a file, with one column declared as text": .init(
+      revision: 1,
+      outputs: [
+        "houses.table": "d0fcf3c47e9f60398b226d40ba5f1166ecc90627a7c2c8d7f96fdba7abaff59e"
+      ]),
+    "recipe: Scale numbers and turn a text column into columns of 0 and 1": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "425bfab3a6e4c0eed1f93f8d65f0d8b09afd847fc2a5987a8583358172000311",
+        "features.recipe": "feb3b539afc49f3b99843d536ddf39b3d91a01a8caff0fcbb380087b80bfe135",
+      ]),
+    "sql: Add a column, under a name of one's own for the input": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "8a6ea2a8fd7cc94c7971ce17e6a971869ad962556389150d344c50b958407445",
+        "squares.table": "1ba1df1e31a163cf7f766176d20acf57774fa6dae9ce622e8b9c96aceeeb4aec",
+      ]),
+    "train: Fit boosted trees with another program's defaults and fewer rounds": .init(
+      revision: 1,
+      outputs: [
+        "boosted.held-out": "9d71b81cd3b2ea68231e661b557bc981edfee3cd242372b999f88d43620abd75",
+        "boosted.model": "0881aab3bd18111131d35b0176bcec372a41c72607e5333a4cd9109461a72264",
+        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+      ]),
+    "write-csv: Write rows to a file beside the analysis": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "9958565ebdb4989e859b165d619d8cf1e7bec560c85a25b495d37a81a40dd04b",
+        "written.file": "5adcb1efe623c32bfaa7cb6353c1b5d62951190e9a97ecab6fdc1d835fab27ec",
+      ]),
+  ]
+}
