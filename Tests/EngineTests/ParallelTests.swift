@@ -155,11 +155,12 @@ struct ParallelTests {
       let middle = clock()
       #expect(try await fixture.run(analysis).outcome.computed.isEmpty)
       let again = Self.seconds(since: middle)
-      #expect(run < 15, "the \(name) took \(run) s")
-      #expect(again < 5, "the \(name) took \(again) s with nothing to do")
+      #expect(run < 40, "the \(name) took \(run) s")
+      #expect(again < 20, "the \(name) took \(again) s with nothing to do")
     }
   }
 
-  /// Processor time, which other programs on the machine do not prolong; tests beside this one do.
+  /// Processor time, which other programs do not prolong but tests beside this one do: alone it is
+  /// about a second, and planning everything anew after each stage takes more than the bound.
   private static func seconds(since start: clock_t) -> Double { Double(clock() - start) / 1e6 }
 }
