@@ -5,11 +5,17 @@ package struct Figure: Hashable, Sendable, Codable {
     package let label: String
     package let unit: String?
     package let range: ClosedRange<Double>?
+    /// Whether equal steps are equal ratios; values that are not above zero then have no place.
+    package let isLogarithmic: Bool
 
-    package init(_ label: String, unit: String? = nil, range: ClosedRange<Double>? = nil) {
+    package init(
+      _ label: String, unit: String? = nil, range: ClosedRange<Double>? = nil,
+      isLogarithmic: Bool = false
+    ) {
       self.label = label
       self.unit = unit
       self.range = range
+      self.isLogarithmic = isLogarithmic
     }
   }
 
@@ -86,13 +92,23 @@ package struct Figure: Hashable, Sendable, Codable {
   }
 
   /// The kinds of picture.
-  package enum Chart: Hashable, Sendable, Codable {
-    /// Points, with the line of equality when both axes have the same meaning.
+  package indirect enum Chart: Hashable, Sendable, Codable {
+    /// Points, a panel for each series, with the line of equality when both axes mean the same.
     case scatter(series: [PointSeries], equalityLine: Bool)
     /// Histograms over common bins (one edge more than bins), drawn over each other as steps.
     case histogram(edges: [Double], series: [BinSeries], zeroLine: Bool)
     /// Grouped bars with intervals.
     case bars([Bar])
+    /// Points of all series between one pair of axes.
+    case points([PointSeries])
+    /// Lines through the points of each series in the order given.
+    case lines([PointSeries])
+    /// Boxes with whiskers, lying; the value axis is the figure's second.
+    case boxes([Box])
+    /// A number for each pair of a column and a row, shown by the strength of a colour.
+    case heatMap(HeatMap)
+    /// Small pictures side by side; on common axes all of them have the same ranges.
+    case panels([Panel], commonAxes: Bool)
     /// A graph from left to right.
     case graph(nodes: [Node], edges: [Edge])
   }

@@ -44,18 +44,31 @@ struct AxisText {
     below axis: Figure.Axis, left: Double, right: Double, baseline: Double,
     into drawing: inout Drawing
   ) {
-    let text = TextWidth.fitted(label(axis), size: 15, width: drawing.width - 16)
-    drawing.write(
-      text, at: (left + right) / 2, baseline, .init(paint: .ink, size: 15, anchor: .middle))
+    writeLabel(
+      below: axis, middle: (left + right) / 2, width: drawing.width - 16, baseline: baseline,
+      into: &drawing)
+  }
+
+  /// Writes the label of the horizontal axis around a place, with so much room.
+  static func writeLabel(
+    below axis: Figure.Axis, middle: Double, width: Double, baseline: Double,
+    into drawing: inout Drawing
+  ) {
+    let text = TextWidth.fitted(label(axis), size: 15, width: width)
+    // A long label in the middle of a frame would stand out of the picture.
+    let half = TextWidth.estimate(text, size: 15) / 2
+    let x = min(max(middle, half + 4), max(drawing.width - half - 4, half + 4))
+    drawing.write(text, at: x, baseline, .init(paint: .ink, size: 15, anchor: .middle))
   }
 
   /// Writes the label of the vertical axis, turned, in the middle of a stretch.
   static func writeLabel(
-    beside axis: Figure.Axis, top: Double, bottom: Double, into drawing: inout Drawing
+    beside axis: Figure.Axis, x: Double = 16, top: Double, bottom: Double,
+    into drawing: inout Drawing
   ) {
     let text = TextWidth.fitted(label(axis), size: 15, width: max(bottom - top, 100))
     drawing.write(
-      text, at: 16, (top + bottom) / 2,
+      text, at: x, (top + bottom) / 2,
       .init(paint: .ink, size: 15, anchor: .middle, isVertical: true))
   }
 }

@@ -1,13 +1,13 @@
 package import Documents
 
 /// The state of the pictures' looks; it goes up when the same figure gives another picture.
-package let themeRevision = 1
+package let themeRevision = 2
 
 /// Draws a figure as SVG to be set into a page; the same figure gives the same bytes.
 ///
 /// Colours are the page's (`--ink`, `--muted`, `--grid`, `--surface`, `--good`, `--warning`,
 /// `--series-1` to `--series-6`), with values for light paper where the page gives none. For bars
-/// the value axis is the figure's second, though it lies below.
+/// and boxes the value axis is the figure's second, though it lies below.
 package func svg(
   of figure: Figure, settings: PlotSettings = .standard
 ) throws(PlotError) -> String {
@@ -17,13 +17,15 @@ package func svg(
       try ScatterChart(
         figure, series: series, equalityLine: equalityLine, pointsMax: settings.pointsMax
       ).draw(settings: settings)
-    case .histogram(let edges, let series, let zeroLine):
-      try HistogramChart(figure, edges: edges, series: series, zeroLine: zeroLine)
-        .draw(settings: settings)
-    case .bars(let bars):
-      try BarChart(figure, bars: bars).draw(settings: settings)
     case .graph(let nodes, let edges):
       try GraphChart(figure, nodes: nodes, edges: edges).draw(settings: settings)
+    case .panels(let panels, let commonAxes):
+      try AreaGrid(panels, commonAxes: commonAxes, settings: settings).draw(settings: settings)
+    case .bars, .boxes, .heatMap, .histogram, .lines, .points:
+      try AreaGrid(
+        [.init(title: "", x: figure.x, y: figure.y, chart: figure.chart)], commonAxes: false,
+        settings: settings
+      ).draw(settings: settings)
     }
   return SVGWriter.svg(
     drawing, id: figure.id, title: figure.title, description: figure.caption.plain)

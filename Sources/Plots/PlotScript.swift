@@ -76,6 +76,8 @@ struct PlotScript: Hashable, Sendable {
       .command("set rmargin at screen \(frame.right / width)"),
       .command("set tmargin at screen \(1 - frame.top / height)"),
       .command("set bmargin at screen \(1 - frame.bottom / height)"),
+      .command("\(panel.x.isLogarithmic ? "set" : "unset") logscale x"),
+      .command("\(panel.y.isLogarithmic ? "set" : "unset") logscale y"),
       .command("set xrange [\(panel.x.low):\(panel.x.high)]"),
       .command("set yrange [\(panel.y.low):\(panel.y.high)]"),
       .command("set xtics (\(marks(panel.x)))"),
@@ -90,7 +92,7 @@ struct PlotScript: Hashable, Sendable {
     }
     // gnuplot refuses to plot nothing; a point outside the axes draws them and no more.
     let outside = Layer(
-      columns: [[2 * panel.x.low - panel.x.high], [2 * panel.y.low - panel.y.high]],
+      columns: [[outside(panel.x)], [outside(panel.y)]],
       style: "with points pt 7")
     let layers = panel.layers.filter { $0.columns.first?.isEmpty == false }
     let drawn = layers.isEmpty ? [outside] : layers
@@ -103,6 +105,10 @@ struct PlotScript: Hashable, Sendable {
     steps.append(.command("plot " + clauses.joined(separator: ", ")))
     steps += drawn.map { .columns($0.columns) }
     return steps
+  }
+
+  private static func outside(_ scale: Scale) -> Double {
+    scale.isLogarithmic ? scale.high * 10 : 2 * scale.low - scale.high
   }
 
   private static func marks(_ scale: Scale) -> String {

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// The numbers along an axis: its ends, and round numbers to mark it with.
@@ -6,6 +7,8 @@ struct Scale: Hashable, Sendable {
   let high: Double
   /// The marked numbers, rising, within the ends.
   let marks: [Double]
+  /// Whether equal steps are equal ratios; both ends are then above zero.
+  let isLogarithmic: Bool
   private let step: Double
 
   /// Makes a scale that covers all finite values, with ends at round numbers.
@@ -35,21 +38,57 @@ struct Scale: Hashable, Sendable {
     self.init(low: low, high: high, step: Scale.roundStep((high - low) / Double(max(about, 1))))
   }
 
+  /// Makes a scale of ratios that covers all values above zero; without any it is 1 to 10.
+  init(ratiosCovering values: [Double], about: Int) {
+    let positive = values.filter { $0 > 1e-300 && $0 < 1e300 }
+    let low = positive.min() ?? 1
+    let high = positive.max() ?? 10
+    let span = high > low ? Foundation.pow(high / low, 0.03) : 2
+    self.low = low / span
+    self.high = high * span
+    isLogarithmic = true
+    step = 0
+    marks = Scale.ratioMarks(from: self.low, to: self.high, about: about)
+  }
+
+  /// Makes the scale of an axis: its own range, or one that covers the values.
+  init(_ axis: Figure.Axis, covering values: [Double], about: Int) {
+    if axis.isLogarithmic {
+      let ends = axis.range.map { [$0.lowerBound, $0.upperBound] }
+      self.init(ratiosCovering: ends ?? values, about: about)
+    } else if let range = axis.range {
+      self.init(from: range.lowerBound, to: range.upperBound, about: about)
+    } else {
+      self.init(covering: values, about: about)
+    }
+  }
+
   private init(low: Double, high: Double, step: Double) {
     self.low = low
     self.high = high
     self.step = step
+    isLogarithmic = false
     marks = Scale.marks(from: low, to: high, step: step)
   }
 
   /// Gives the share of the way from the low end to the high end.
-  func position(_ value: Double) -> Double { (value - low) / (high - low) }
+  func position(_ value: Double) -> Double {
+    isLogarithmic
+      ? Foundation.log(value / low) / Foundation.log(high / low) : (value - low) / (high - low)
+  }
+
+  /// Gives the value at a share of the way from the low end to the high end.
+  func value(at position: Double) -> Double {
+    isLogarithmic ? low * Foundation.pow(high / low, position) : low + position * (high - low)
+  }
 
   /// Tells whether a number lies on the axis.
   func contains(_ value: Double) -> Bool { value >= low && value <= high }
 
   /// Writes a marked number with the digits that its neighbours ask for.
-  func text(_ mark: Double) -> String { NumberText.text(mark, step: step) }
+  func text(_ mark: Double) -> String {
+    isLogarithmic ? NumberText.text(mark, step: mark) : NumberText.text(mark, step: step)
+  }
 
   private static func roundStep(_ rough: Double) -> Double {
     let power = Foundation.pow(10, Foundation.log10(rough).rounded(.down))
@@ -62,5 +101,17 @@ struct Scale: Hashable, Sendable {
     let last = Int64((high / step + 1e-6).rounded(.down))
     guard last >= first, last - first < 100 else { return [] }
     return (first...last).map { Double($0) * step }
+  }
+
+  /// Powers of ten, with 2 and 5 times them where they are few, or only some where they are many.
+  private static func ratioMarks(from low: Double, to high: Double, about: Int) -> [Double] {
+    let first = Int(Foundation.log10(low).rounded(.down))
+    let last = Int(Foundation.log10(high).rounded(.up))
+    let decades = max(last - first, 1)
+    let factors: [Double] = decades <= max(about / 2, 2) ? [1, 2, 5] : [1]
+    let skip = max(1, decades / max(about, 1))
+    return stride(from: first, through: last, by: skip).flatMap { power in
+      factors.map { $0 * Foundation.pow(10, Double(power)) }
+    }.filter { $0 >= low * (1 - 1e-12) && $0 <= high * (1 + 1e-12) }
   }
 }

@@ -53,16 +53,17 @@ struct CellCounts {
 
   /// Gives the cells of a series, a layer for each level.
   func layers(of series: Int, x: Scale, y: Scale, paint: Paint) -> [PlotScript.Layer] {
-    let xStep = (x.high - x.low) / Double(perSide)
-    let yStep = (y.high - y.low) / Double(perSide)
+    let share = 1 / Double(perSide)
     return levels.map { level in
       var columns = [[Double]](repeating: [], count: 6)
       for (cell, count) in counts[series].enumerated()
       where count >= level.low && count <= level.high {
-        let left = x.low + Double(cell % perSide) * xStep
-        let bottom = y.low + Double(cell / perSide) * yStep
+        let column = Double(cell % perSide)
+        let line = Double(cell / perSide)
         let values = [
-          left + xStep / 2, bottom + yStep / 2, left, left + xStep, bottom, bottom + yStep,
+          x.value(at: (column + 0.5) * share), y.value(at: (line + 0.5) * share),
+          x.value(at: column * share), x.value(at: (column + 1) * share),
+          y.value(at: line * share), y.value(at: (line + 1) * share),
         ]
         for index in 0..<6 { columns[index].append(values[index]) }
       }
