@@ -13,16 +13,19 @@ struct AxisText {
   }
 
   /// Writes the numbers below a frame, leaving out those that would touch.
+  ///
+  /// In a row of frames none may reach far over the right edge, where the next frame begins.
   static func writeBelow(
-    _ frame: PlotScript.Frame, _ scale: Scale, into drawing: inout Drawing
+    _ frame: PlotScript.Frame, _ scale: Scale, isAlone: Bool = true, into drawing: inout Drawing
   ) {
     var free = -Double.infinity
+    let end = isAlone ? drawing.width : min(frame.right + 10, drawing.width)
     for mark in scale.marks {
       let text = scale.text(mark)
       let x = frame.left + scale.position(mark) * frame.width
       let half = TextWidth.estimate(text, size: 15) / 2
-      guard x - half > free else { continue }
-      free = x + half + 4
+      guard x - half > free, x + half <= end else { continue }
+      free = x + half + (isAlone ? 4 : 8)
       drawing.write(
         text, at: x, frame.bottom + 20, .init(paint: .muted, size: 15, anchor: .middle))
     }

@@ -110,8 +110,12 @@ struct Scale: Hashable, Sendable {
     let decades = max(last - first, 1)
     let factors: [Double] = decades <= max(about / 2, 2) ? [1, 2, 5] : [1]
     let skip = max(1, decades / max(about, 1))
-    return stride(from: first, through: last, by: skip).flatMap { power in
-      factors.map { $0 * Foundation.pow(10, Double(power)) }
-    }.filter { $0 >= low * (1 - 1e-12) && $0 <= high * (1 + 1e-12) }
+    var marks: [Double] = []
+    for power in stride(from: first, through: last, by: skip) {
+      let ten = Foundation.pow(10, Double(power))
+      marks += factors.map { $0 * ten }
+    }
+    let slack = 1e-12
+    return marks.filter { $0 >= low * (1 - slack) && $0 <= high * (1 + slack) }
   }
 }

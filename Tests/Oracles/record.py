@@ -171,9 +171,40 @@ def cuts():
     write_json("sketch-cuts.json", value)
 
 
+def profile():
+    """What a table of 40 rows with ties and gaps holds, and how it differs from another sample."""
+    random = np.random.default_rng(23)
+    a = random.integers(0, 15, 40).astype(float)
+    b = (2 * a + random.normal(0, 4, 40)).round(4)
+    c = np.exp(random.normal(0, 1, 40)).round(4)
+    b[[3, 17, 30]] = np.nan
+    levels = random.choice(["red", "green", "blue"], 40, p=[.5, .3, .2])
+    table = pd.DataFrame({"a": a, "b": b, "c": c})
+    other_a = random.integers(3, 18, 25).astype(float)
+    other_levels = random.choice(["red", "green", "black"], 25, p=[.2, .6, .2])
+    shares = pd.concat([pd.Series(levels).value_counts(normalize=True),
+                        pd.Series(other_levels).value_counts(normalize=True)], axis=1).fillna(0)
+    def known(column):
+        return table[column].dropna()
+    write_json("profile.json", {
+        "columns": {k: [None if np.isnan(v) else v for v in table[k].tolist()] for k in table},
+        "levels": levels.tolist(), "otherA": other_a.tolist(), "otherLevels": other_levels.tolist(),
+        "quantiles": {k: [float(v) for v in known(k).quantile([0, .05, .25, .5, .75, .95, 1])]
+                      for k in table},
+        "mean": {k: float(known(k).mean()) for k in table},
+        "deviation": {k: float(known(k).std()) for k in table},
+        "skewness": {k: float(scipy.stats.skew(known(k))) for k in table},
+        "distinct": {k: int(table[k].nunique()) for k in table},
+        "spearman": table.corr(method="spearman").values.tolist(),
+        "distance": float(scipy.stats.ks_2samp(a, other_a).statistic),
+        "variation": float((shares.iloc[:, 0] - shares.iloc[:, 1]).abs().sum() / 2),
+    })
+
+
 if __name__ == "__main__":
     original(sys.argv[1])
     synthetic()
     measures()
     shift()
     cuts()
+    profile()

@@ -8,6 +8,8 @@ struct BarArea: Area {
   let rightRoom: Double
   let leastWidth = 150.0
   private let bars: [Figure.Bar]
+  /// The value of each bar as it is written beside it.
+  private let numbers: [String]
   private let series: [String]
   private let places: RowPlaces
   private let x: Scale
@@ -26,7 +28,11 @@ struct BarArea: Area {
     x =
       axis.range.map { Scale(from: $0.lowerBound, to: $0.upperBound, about: about) }
       ?? BarArea.scale(ends, about: about)
-    let widest = finite.map { TextWidth.estimate(NumberText.short($0.value), size: 15) }.max() ?? 0
+    let isWhole = finite.allSatisfy { $0.value == $0.value.rounded() && abs($0.value) < 1e7 }
+    numbers = finite.map {
+      isWhole ? NumberText.text($0.value, step: 1) : NumberText.short($0.value)
+    }
+    let widest = numbers.map { TextWidth.estimate($0, size: 15) }.max() ?? 0
     rightRoom = min(max(widest + 16, isAlone ? 76 : 30), 90)
   }
 
@@ -93,10 +99,10 @@ struct BarArea: Area {
       let bar = bars[row.item]
       let end = max(bar.value, bar.high ?? bar.value, 0)
       drawing.write(
-        NumberText.short(bar.value), at: frame.left + min(x.position(end), 1) * frame.width + 8,
+        numbers[row.item], at: frame.left + min(x.position(end), 1) * frame.width + 8,
         frame.top + row.middle + 5.5, .init(paint: .ink, size: 15))
     }
-    if below { AxisText.writeBelow(frame, x, into: &drawing) }
+    if below { AxisText.writeBelow(frame, x, isAlone: isAlone, into: &drawing) }
   }
 
   var entries: [Legend.Entry] {

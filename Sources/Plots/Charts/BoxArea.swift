@@ -84,7 +84,7 @@ struct BoxArea: Area {
     in frame: PlotScript.Frame, beside: Bool, below: Bool, into drawing: inout Drawing
   ) {
     places.writeNames(in: frame, room: 0, into: &drawing)
-    if below { AxisText.writeBelow(frame, x, into: &drawing) }
+    if below { AxisText.writeBelow(frame, x, isAlone: isAlone, into: &drawing) }
   }
 
   var entries: [Legend.Entry] {

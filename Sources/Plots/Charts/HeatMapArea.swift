@@ -136,6 +136,12 @@ struct HeatMapArea: Area {
     }
   }
 
+  /// The levels of colour that occur, those below zero apart.
+  private func levels(ofNegative isNegative: Bool) -> [Int] {
+    let found = map.values.joined().filter { (map.isDiverging && $0 < 0) == isNegative }
+    return Set(found.compactMap(level)).sorted()
+  }
+
   private func text(_ value: Double) -> String {
     guard value.isFinite else { return "–" }
     if map.isDiverging { return NumberText.text(value, step: 0.01) }
@@ -149,14 +155,13 @@ struct HeatMapArea: Area {
     func range(_ level: Int, sign: Double = 1) -> String {
       "\(scale.text(sign * bounds[level])) to \(scale.text(sign * bounds[level + 1]))"
     }
-    let above = (0..<levelCount).map { level in
+    let above = levels(ofNegative: false).enumerated().map { place, level in
       Legend.Entry(
         sign: .bar(.series(0), opacity: opacity(level)),
-        text: level == 0 ? "\(map.label): \(range(level))" : range(level))
+        text: place == 0 ? "\(map.label): \(range(level))" : range(level))
     }
-    guard map.isDiverging, map.values.joined().contains(where: { $0 < 0 }) else { return above }
     return above
-      + (0..<levelCount).map { level in
+      + levels(ofNegative: true).map { level in
         .init(
           sign: .bar(.series(1), opacity: opacity(level)), text: range(level, sign: -1))
       }

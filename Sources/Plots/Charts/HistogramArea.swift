@@ -13,11 +13,13 @@ struct HistogramArea: Area {
   private let zeroLine: Bool
   private let x: Scale
   private let y: Scale
+  private let isAlone: Bool
 
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, edges: [Double], series: [Figure.BinSeries],
     zeroLine: Bool, _ context: AreaContext
   ) {
+    isAlone = context.count == 1
     below = xAxis
     beside = yAxis
     self.edges = edges
@@ -95,7 +97,7 @@ struct HistogramArea: Area {
     in frame: PlotScript.Frame, beside: Bool, below: Bool, into drawing: inout Drawing
   ) {
     if beside { AxisText.writeBeside(frame, y, into: &drawing) }
-    if below { AxisText.writeBelow(frame, x, into: &drawing) }
+    if below { AxisText.writeBelow(frame, x, isAlone: isAlone, into: &drawing) }
   }
 
   var entries: [Legend.Entry] {

@@ -10,6 +10,7 @@ struct LinesArea: Area {
   let leastWidth = 130.0
   private let x: Scale
   private let y: Scale
+  private let isAlone: Bool
   private let series: [Figure.PointSeries]
   private let places: [Int]
 
@@ -17,6 +18,7 @@ struct LinesArea: Area {
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, series: [Figure.PointSeries],
     _ context: AreaContext
   ) {
+    isAlone = context.count == 1
     below = xAxis
     beside = yAxis
     let about = context.count > 2 ? 3 : (context.count > 1 ? 4 : 6)
@@ -95,7 +97,7 @@ struct LinesArea: Area {
     in frame: PlotScript.Frame, beside: Bool, below: Bool, into drawing: inout Drawing
   ) {
     if beside { AxisText.writeBeside(frame, y, into: &drawing) }
-    if below { AxisText.writeBelow(frame, x, into: &drawing) }
+    if below { AxisText.writeBelow(frame, x, isAlone: isAlone, into: &drawing) }
   }
 
   var entries: [Legend.Entry] {

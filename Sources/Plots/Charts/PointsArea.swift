@@ -10,6 +10,7 @@ struct PointsArea: Area {
   let leastWidth = 130.0
   private let x: Scale
   private let y: Scale
+  private let isAlone: Bool
   private let series: [Figure.PointSeries]
   private let places: [Int]
   private let cells: CellCounts?
@@ -18,6 +19,7 @@ struct PointsArea: Area {
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, series: [Figure.PointSeries],
     _ context: AreaContext
   ) {
+    isAlone = context.count == 1
     below = xAxis
     beside = yAxis
     let about = context.count > 2 ? 3 : (context.count > 1 ? 4 : 6)
@@ -35,7 +37,9 @@ struct PointsArea: Area {
     places = series.map { names.firstIndex(of: $0.name) ?? 0 }
     let count = shown.reduce(0) { $0 + $1.x.count }
     let omitted = series.reduce(0) { $0 + $1.x.count } - count
-    let most = max(context.settings.pointsMax / context.count, 100)
+    let most =
+      isAlone
+      ? context.settings.pointsMax : max(context.settings.pointsMax * 3 / 2 / context.count, 100)
     var notes: [String] = []
     if count > most, names.count == 1 {
       cells = CellCounts(shown, x: xScale, y: yScale, perSide: Self.cellsPerSide(context.count))
@@ -48,9 +52,11 @@ struct PointsArea: Area {
       let step = (count + most - 1) / max(most, 1)
       self.series = step > 1 ? shown.map { Self.every(step, of: $0) } : shown
       if step > 1 {
-        let panel = context.count > 1 ? " of a panel" : ""
         notes.append(
-          "One point in \(step) is drawn\(panel), of \(NumberText.count(count)).")
+          isAlone
+            ? "One point in \(step) is drawn, of \(NumberText.count(count))."
+            : "Where a panel has more than \(NumberText.count(most)) points, an even part is drawn."
+        )
       }
     }
     if omitted > 0 {
@@ -100,7 +106,7 @@ struct PointsArea: Area {
     in frame: PlotScript.Frame, beside: Bool, below: Bool, into drawing: inout Drawing
   ) {
     if beside { AxisText.writeBeside(frame, y, into: &drawing) }
-    if below { AxisText.writeBelow(frame, x, into: &drawing) }
+    if below { AxisText.writeBelow(frame, x, isAlone: isAlone, into: &drawing) }
   }
 
   var entries: [Legend.Entry] {

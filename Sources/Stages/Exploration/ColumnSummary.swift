@@ -132,7 +132,7 @@ struct ColumnSummary {
       start = place
       if place < sorted.count { value = sorted[place] }
     }
-    return (Wording.number(best), bestCount)
+    return (ProfileWords.plain(best), bestCount)
   }
 
   private static func alerts(

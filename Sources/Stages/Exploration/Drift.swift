@@ -130,9 +130,7 @@ struct LevelVariation {
     for (text, pair) in counts.sorted(by: { $0.key < $1.key }) {
       let (p, q) = (Double(pair.0) / Double(n), Double(pair.1) / Double(m))
       sum += abs(p - q)
-      // The mean size of the difference of two shares that are equal but for chance.
-      let pooled = Double(pair.0 + pair.1) / Double(n + m)
-      expected += (2 / Double.pi * pooled * (1 - pooled) * inverse).squareRoot()
+      expected += Self.chanceDifference(pair.0 + pair.1, n, m)
       if change.map({ abs(p - q) > abs($0.share - $0.otherShare) }) ?? true {
         change = Drift.LevelChange(text: text, share: p, otherShare: q)
       }
@@ -141,6 +139,26 @@ struct LevelVariation {
     self.change = change
     self.expected = expected / 2
     spread = inverse
+  }
+
+  /// The mean size of the difference of two shares of a text that chance alone deals to the samples.
+  ///
+  /// Few rows are dealt one by one, each to the first sample with its part of all rows; of many the
+  /// difference is taken to be normal.
+  private static func chanceDifference(_ count: Int, _ n: Int, _ m: Int) -> Double {
+    let (first, second) = (Double(n), Double(m))
+    let part = first / (first + second)
+    if count > 50 {
+      let pooled = Double(count) / (first + second)
+      return (2 / Double.pi * pooled * (1 - pooled) * (1 / first + 1 / second)).squareRoot()
+    }
+    var mean = 0.0
+    var chance = pow(1 - part, Double(count))
+    for dealt in 0...count {
+      mean += chance * abs(Double(dealt) / first - Double(count - dealt) / second)
+      chance *= Double(count - dealt) / Double(dealt + 1) * part / (1 - part)
+    }
+    return mean
   }
 
   private static func count(

@@ -105,11 +105,11 @@ struct PlotWords {
       case .bar:
         settings.shown == .count
           ? "A bar is as long as its number of rows."
-          : "A bar shows the \(settings.measureName) of its rows."
+          : "A bar shows the \(settings.shown.rawValue) of \(settings.y ?? "") over its rows."
       case .heatMap:
         settings.shown == .count
           ? "A cell shows its number of rows."
-          : "A cell shows the \(settings.measureName) of its rows."
+          : "A cell shows the \(settings.shown.rawValue) of \(settings.value ?? "") over its rows."
       }
     return sentence + log
   }
@@ -145,10 +145,10 @@ extension Plot.Settings {
   /// What bars and cells show, in words.
   var measureName: String {
     switch shown {
-    case .count: "number of rows"
-    case .mean: "mean \(measured ?? "")"
-    case .median: "median \(measured ?? "")"
-    case .sum: "sum of \(measured ?? "")"
+    case .count: "Number of rows"
+    case .mean: "Mean \(measured ?? "")"
+    case .median: "Median \(measured ?? "")"
+    case .sum: "Sum of \(measured ?? "")"
     }
   }
 }

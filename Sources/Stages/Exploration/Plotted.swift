@@ -1,4 +1,4 @@
-package import Analyses
+import Analyses
 package import Documents
 
 /// The numbers of a picture, and what of the table is not in it.

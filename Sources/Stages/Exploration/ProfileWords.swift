@@ -58,14 +58,14 @@ enum ProfileWords {
   static func percent(_ share: Double) -> String {
     let text = Wording.fixed(share * 100, decimals: share < 0.1 ? 1 : 0)
     if share < 1, text == "100" { return "more than 99 %" }
-    if share > 0, text == "0.0" { return "less than 0.1 %" }
+    if text == "0.0" { return share > 0 ? "less than 0.1 %" : "0 %" }
     return "\(text) %"
   }
 
   /// A number as it is read: whole ones without a fraction.
   static func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e12
-      ? Wording.grouped(Int(value)) : Wording.number(value)
+    (value == value.rounded() || abs(value) >= 10_000) && abs(value) < 1e12
+      ? Wording.grouped(Int(value.rounded())) : Wording.number(value)
   }
 
   /// What a column holds, in a few words.

@@ -1,4 +1,4 @@
-package import Analyses
+import Analyses
 package import Documents
 
 /// What a table holds: each column's numbers, what is odd about them, and how columns go together.

@@ -48,7 +48,7 @@ struct TargetRelations {
       relations: relations.enumerated().map { place, relation in
         .init(
           column: relation.column, share: relation.share, rank: relation.rank,
-          chart: place < Self.chartsMax && relation.share > 0
+          chart: place < Self.chartsMax && relation.share >= 0.01
             ? features.first { $0.name == relation.column }.flatMap { Self.chart($0, kept) } : nil)
       })
   }
