@@ -146,7 +146,7 @@ struct ProfileTests {
   @Test("samples of one kind do not differ, shifted ones do")
   func drift() async throws {
     func table(_ rows: Range<Int>, shift: Double = 0, isOdd: Bool = false) -> Table {
-      let mixed = rows.map { Double(($0 * 7919) % 1009) / 1009 }
+      let mixed: [Double] = rows.map { Double(($0 * 7919) % 1009) / 1009 }
       return Table([
         Column("x", numbers: mixed.map { $0 + shift }),
         Column("id", texts: rows.map { "u\($0)" }),
@@ -204,7 +204,8 @@ struct ProfileTests {
   @Test("rows that repeat others are counted, whatever their order")
   func copies() async throws {
     let table = Table([
-      Column("a", numbers: [1, 2, 1, .nan, .nan, 1]), Column("b", texts: ["x", "x", "x", nil, nil, "y"]),
+      Column("a", numbers: [1, 2, 1, .nan, .nan, 1]),
+      Column("b", texts: ["x", "x", "x", nil, nil, "y"]),
     ])
     #expect(try await profile(table).alerts.contains(.duplicates(rows: 2)))
   }

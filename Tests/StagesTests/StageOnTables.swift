@@ -1,4 +1,5 @@
 import Analyses
+import Diagnostics
 import Digests
 import Stages
 import Tables
@@ -45,6 +46,7 @@ private struct TablesContext: StageContext {
   let testPorts: Set<String>
   let seed: UInt64 = 0
   let analysisSeed: UInt64 = 0
+  let draftRowCount: Int? = nil
 
   var ports: [String] { tables.keys.sorted() }
 

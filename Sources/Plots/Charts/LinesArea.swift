@@ -13,6 +13,8 @@ struct LinesArea: Area {
   private let isAlone: Bool
   private let series: [Figure.PointSeries]
   private let places: [Int]
+  /// Whether points are few enough to be marked on their lines.
+  private let hasMarks: Bool
 
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, series: [Figure.PointSeries],
@@ -33,9 +35,10 @@ struct LinesArea: Area {
       return Self.thinned(
         Figure.PointSeries(
           name: one.name, x: rows.map { one.x[$0] }, y: rows.map { one.y[$0] }),
-        parts: max(budget / 4, 12))
+        parts: max(budget / 4, 5))
     }
     self.series = drawn.map(\.series)
+    hasMarks = drawn.allSatisfy { $0.count <= 30 } && context.count * series.count <= 24
     let omitted = series.reduce(0) { $0 + $1.x.count } - drawn.reduce(0) { $0 + $1.count }
     var notes: [String] = []
     if drawn.contains(where: { $0.count > $0.series.x.count }) {
@@ -83,7 +86,7 @@ struct LinesArea: Area {
         .init(
           columns: [one.x, one.y],
           style: "with lines lw 2.2 \(SeriesLook.gnuplotDashes(place)) lc rgb '\(paint)'"))
-      guard one.x.count <= 30 else { continue }
+      guard hasMarks else { continue }
       layers.append(
         .init(
           columns: [one.x, one.y],

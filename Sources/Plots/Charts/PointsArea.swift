@@ -38,8 +38,7 @@ struct PointsArea: Area {
     let count = shown.reduce(0) { $0 + $1.x.count }
     let omitted = series.reduce(0) { $0 + $1.x.count } - count
     let most =
-      isAlone
-      ? context.settings.pointsMax : max(context.settings.pointsMax * 3 / 2 / context.count, 100)
+      isAlone ? context.settings.pointsMax : max(context.settings.pointsMax / context.count, 100)
     var notes: [String] = []
     if count > most, names.count == 1 {
       cells = CellCounts(shown, x: xScale, y: yScale, perSide: Self.cellsPerSide(context.count))

@@ -46,7 +46,7 @@ struct PlotBins {
     let root = Foundation.cbrt(Double(sorted.count))
     let middle = Quantiles.of(sorted: sorted, at: 0.75) - Quantiles.of(sorted: sorted, at: 0.25)
     let rough = middle > 0 ? (high - low) * root / (2 * middle) : 2 * root
-    return Int(rough.clamped(to: 5...60).rounded())
+    return rough.isFinite ? Int(rough.clamped(to: 5...60).rounded()) : 20
   }
 
   /// Gives the share of values in each bin, in percent; values beyond count in the outermost bins.
