@@ -38,7 +38,8 @@ struct PointsArea: Area {
     let count = shown.reduce(0) { $0 + $1.x.count }
     let omitted = series.reduce(0) { $0 + $1.x.count } - count
     let most =
-      isAlone ? context.settings.pointsMax : max(context.settings.pointsMax / context.count, 100)
+      isAlone
+      ? context.settings.pointsMax : max(context.settings.pointsMax * 3 / 4 / context.count, 100)
     var notes: [String] = []
     if count > most, names.count == 1 {
       cells = CellCounts(shown, x: xScale, y: yScale, perSide: Self.cellsPerSide(context.count))

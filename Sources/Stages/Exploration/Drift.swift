@@ -78,6 +78,10 @@ package struct Drift: Codable, Hashable, Sendable {
       }
   }
 
+  private static func median(_ sorted: [Double]) -> Double? {
+    sorted.isEmpty ? nil : Quantiles.of(sorted: sorted, at: 0.5)
+  }
+
   private static func compare(_ a: Column, _ b: Column, level: Double) -> Comparison? {
     let shares = (
       Double(a.missingCount) / Double(a.count), Double(b.missingCount) / Double(b.count)
@@ -86,12 +90,14 @@ package struct Drift: Codable, Hashable, Sendable {
     let spread = 1 / Double(a.count) + 1 / Double(b.count)
     let isMissingClear = abs(shares.0 - shares.1) > (log(2 / level) / 2 * spread).squareRoot()
     if let first = a.numbers, let second = b.numbers {
-      let (known, otherKnown) = (first.filter(\.isFinite), second.filter(\.isFinite))
+      // Sorted once here, as both the distance and the medians need it.
+      let known = first.filter(\.isFinite).sorted()
+      let otherKnown = second.filter(\.isFinite).sorted()
       let test = KolmogorovSmirnov(known, otherKnown)
       return Comparison(
         column: a.name, distance: test?.distance ?? 0, isClear: (test?.pValue ?? 1) < level,
         missingShare: shares.0, otherMissingShare: shares.1, isMissingClear: isMissingClear,
-        median: Quantiles.median(known), otherMedian: Quantiles.median(otherKnown), change: nil)
+        median: median(known), otherMedian: median(otherKnown), change: nil)
     }
     guard let first = a.texts, let second = b.texts else { return nil }
     let variation = LevelVariation(first, second)

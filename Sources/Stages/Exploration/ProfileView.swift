@@ -107,8 +107,9 @@ struct ProfileView {
   /// How the values of a column lie, as a line of text.
   static func shape(_ column: TableProfile.Column) -> String {
     guard column.distinctCount > 1 else { return "" }
-    if let numbers = column.numbers { return Sparkline.text(counts: numbers.shape) }
-    return Sparkline.text(counts: column.levels.map(\.count))
+    let counts = column.numbers?.shape ?? column.levels.map(\.count)
+    // A page would join plain spaces into one.
+    return Sparkline.text(counts: counts).replacing(" ", with: "\u{a0}")
   }
 
   private func quantiles(_ columns: [TableProfile.Column]) -> DataTable {

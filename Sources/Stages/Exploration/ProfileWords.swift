@@ -68,18 +68,24 @@ enum ProfileWords {
       ? Wording.grouped(Int(value.rounded())) : Wording.number(value)
   }
 
-  /// What a column holds, in a few words.
+  /// What a column holds, in a few pieces that do not break within a narrow table.
   static func summary(_ column: TableProfile.Column) -> String {
+    pieces(column).map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
+  }
+
+  private static func pieces(_ column: TableProfile.Column) -> [String] {
     if let numbers = column.numbers {
-      guard column.distinctCount > 1 else { return "always \(plain(numbers.least))" }
-      return "\(plain(numbers.least)) to \(plain(numbers.most)), median \(plain(numbers.median))"
+      guard column.distinctCount > 1 else { return ["always \(plain(numbers.least))"] }
+      return [
+        "\(plain(numbers.least)) to \(plain(numbers.most))", "median \(plain(numbers.median))",
+      ]
     }
-    guard !column.levels.isEmpty else { return "none" }
+    guard !column.levels.isEmpty else { return ["none"] }
     let shown = column.levels.prefix(3).map {
       "\(shortened($0.text)) (\(Wording.grouped($0.count)))"
     }
     let rest = column.distinctCount - shown.count
-    return shown.joined(separator: ", ") + (rest > 0 ? " and \(Wording.grouped(rest)) more" : "")
+    return shown + (rest > 0 ? ["\(Wording.grouped(rest)) more"] : [])
   }
 
   /// A text of a table, cut where it is long.

@@ -26,9 +26,19 @@ enum RowCopies {
   /// Gives the names of columns with the same values, in groups of two or more.
   static func equalColumns(_ columns: [Column]) -> [[String]] {
     var groups: [[Column]] = []
+    var signs: [UInt64] = []
     for column in columns {
-      let place = groups.firstIndex { $0[0].named("") == column.named("") }
-      if let place { groups[place].append(column) } else { groups.append([column]) }
+      // Comparing all values is left to columns that look alike.
+      let sign = words(of: column).reduce(UInt64(column.count)) { mixed($0 ^ $1) }
+      let place = groups.indices.first {
+        signs[$0] == sign && groups[$0][0].named("") == column.named("")
+      }
+      if let place {
+        groups[place].append(column)
+      } else {
+        groups.append([column])
+        signs.append(sign)
+      }
     }
     return groups.filter { $0.count > 1 }.map { $0.map(\.name) }
   }
