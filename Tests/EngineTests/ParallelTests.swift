@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Runs side by side and cut short", .timeLimit(.minutes(1)))
+@Suite("Runs side by side and cut short", .timeLimit(.minutes(5)))
 struct ParallelTests {
   @Test("two stages that do not need each other run at the same time")
   func twoAtOnce() async throws {

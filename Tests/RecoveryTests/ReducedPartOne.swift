@@ -10,11 +10,16 @@ struct ReducedPartOne {
   static let jobCount = 18
 
   let folder: TemporaryFolder
+  /// The number of stages of the analysis.
+  let stageCount: Int
 
   init() throws {
     folder = try TemporaryFolder()
     let source = SharedMaterial.root.appending(path: "analyses")
     let text = try String(contentsOf: source.appending(path: "part1.yaml"), encoding: .utf8)
+    stageCount = text.split(separator: "\n").count {
+      $0.hasPrefix("  - id: ") || $0.hasPrefix("  - {id: ")
+    }
     try folder.write(
       "analyses/part1.yaml", text.replacing("rounds: 1000", with: "rounds: \(Self.rounds)"))
     for (name, count) in [("train", Self.rowCount), ("test", 300)] {
