@@ -95,7 +95,8 @@ let package = Package(
     tests("DigestsTests", ["Digests"]),
     tests("KernelsTests", ["Kernels"]),
     tests("TablesTests", ["Diagnostics", "Digests", "Kernels", "Tables"]),
-    tests("LearningTests", ["Digests", "Kernels", "Learning", "Tables"]),
+    tests(
+      "LearningTests", ["Additive", "Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests("ProcessesTests", ["Processes"]),

@@ -1,3 +1,5 @@
+package import Tables
+
 /// The numbers a learner sees: named columns of equal length, not-a-number where missing.
 package struct FeatureMatrix: Sendable {
   package let names: [String]
@@ -12,6 +14,12 @@ package struct FeatureMatrix: Sendable {
     self.names = names
     self.columns = columns
     self.rowCount = rowCount
+  }
+
+  /// Takes the columns of a table that holds numbers only.
+  package init(of table: Table) {
+    self.init(
+      names: table.names, columns: table.columns.compactMap(\.numbers), rowCount: table.rowCount)
   }
 
   /// Gives the matrix with the rows asked for, in that order.

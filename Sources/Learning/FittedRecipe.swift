@@ -31,9 +31,7 @@ package struct FittedRecipe: Sendable {
     for step in steps { prepared = try step.apply(to: prepared) }
     let texts = prepared.columns.filter { $0.kind == .text }.map(\.name)
     guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
-    return FeatureMatrix(
-      names: prepared.names, columns: prepared.columns.compactMap(\.numbers),
-      rowCount: prepared.rowCount)
+    return FeatureMatrix(of: prepared)
   }
 
   /// Gives the input columns of a table, before any step, in the order of training.
@@ -65,36 +63,13 @@ package struct FittedRecipe: Sendable {
 
   /// Gives the target of each row, all of them finite numbers.
   package func target(of table: Table) throws(LearningError) -> [Double] {
-    let values = try table.numbers(of: target, purpose: "the target")
-    if let row = values.firstIndex(where: \.isNaN) {
-      throw .missingTargets(
-        column: target, firstRow: row, count: values.count(where: \.isNaN))
-    }
-    if let row = values.firstIndex(where: \.isInfinite) {
-      throw .infiniteTarget(column: target, row: row)
-    }
-    return values
+    try table.target(named: target)
   }
 
   /// Gives the weight of each row, or nil where the recipe has no weight.
   package func weights(of table: Table) throws(LearningError) -> [Double]? {
     guard let weight else { return nil }
-    let values = try table.numbers(of: weight, purpose: "the weight")
-    if let row = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
-      throw .refusedWeight(column: weight, row: row, value: values[row])
-    }
-    if !values.isEmpty, values.allSatisfy({ $0 == 0 }) {
-      throw .refusedWeight(column: weight, row: 0, value: 0)
-    }
-    return values
-  }
-
-  /// Gives what a learner needs of training rows.
-  package func trainingData(of table: Table) throws(LearningError) -> TrainingData {
-    guard table.rowCount > 0 else { throw .noRows }
-    return TrainingData(
-      features: try features(of: table), target: try target(of: table),
-      weights: try weights(of: table))
+    return try table.weights(named: weight)
   }
 
   package func encode(into writer: inout ByteWriter) {

@@ -13,9 +13,12 @@ package enum LearningError: Error, Sendable, Equatable {
   case missingTargets(column: String, firstRow: Int, count: Int)
   case noFeatures
   case noRows
+  case outOfDomain(column: String, row: Int, value: Double, offset: Double)
   case refusedWeight(column: String, row: Int, value: Double)
+  case repeatedTime(column: String, group: String?, firstRow: Int, secondRow: Int)
   case settingOutOfRange(name: String, value: String, allowed: String)
   case textColumnsLeft(columns: [String])
+  case tooFewRows(count: Int, needed: Int, purpose: String)
   case tooLarge(what: String, row: Int, value: Double, limit: Double)
   case unknownColumn(name: String, known: [String])
   case unknownLevel(column: String, level: String, row: Int, known: [String])
@@ -48,6 +51,12 @@ extension LearningError: CustomStringConvertible {
       "the recipe leaves no column to learn from"
     case .noRows:
       "there are no rows to learn from"
+    case .outOfDomain(let column, let row, let value, let offset):
+      "column '\(column)' is \(value) in row \(row + 1); with `offset: \(offset)` a logarithm "
+        + "needs values above \(0 - offset)"
+    case .repeatedTime(let column, let group, let firstRow, let secondRow):
+      "column '\(column)' has the same value in rows \(firstRow + 1) and \(secondRow + 1)"
+        + (group.map { " of group '\($0)'" } ?? "") + ", so neither comes before the other"
     case .refusedWeight(let column, let row, let value):
       "weight '\(column)' is \(value) in row \(row + 1); a weight is a finite number, 0 or more, "
         + "and one of them is above 0"
@@ -56,6 +65,8 @@ extension LearningError: CustomStringConvertible {
     case .textColumnsLeft(let columns):
       "\(columns.count == 1 ? "column" : "columns") \(Self.quoted(columns)) still "
         + "\(columns.count == 1 ? "holds" : "hold") text after the recipe's steps"
+    case .tooFewRows(let count, let needed, let purpose):
+      "there \(count == 1 ? "is 1 row" : "are \(count) rows"); \(purpose) needs \(needed)"
     case .tooLarge(let what, let row, let value, let limit):
       "\(what) is \(value) in row \(row + 1); the greatest size allowed is \(limit)"
     case .unknownColumn(let name, let known):
@@ -86,17 +97,24 @@ extension LearningError: CustomStringConvertible {
     case .missingTargets:
       "remove these rows before the recipe"
     case .textColumnsLeft:
-      "add a `one-hot` step for them, or put them under `ignore`"
+      "add a `one-hot`, `ordinal` or `target-mean` step for them, or put them under `ignore`"
     case .unknownLevel:
-      "set `unseen: zeros` on the `one-hot` step to accept such rows"
+      "set `unseen: zeros` on a `one-hot` step, or `unseen: missing` on an `ordinal` step, "
+        + "to accept such rows"
+    case .outOfDomain:
+      "set a greater `offset`, or add a `clip` step before it"
+    case .repeatedTime(_, let group, _, _):
+      group == nil
+        ? "set `group` to the column that tells the series apart"
+        : "leave one of the rows out, or choose a finer time"
     case .wrongKind(_, .text, .number, _):
       "choose `columns: numeric`, or set the column's type where the table is read"
     case .wrongKind(_, .number, .text, _):
       "set the column's type to text where the table is read"
     case .tooLarge:
       "give the column in a larger unit"
-    case .noFeatures, .noRows, .refusedWeight, .settingOutOfRange, .unknownColumn,
-      .unknownPredictor, .wrongKind:
+    case .noFeatures, .noRows, .refusedWeight, .settingOutOfRange, .tooFewRows,
+      .unknownColumn, .unknownPredictor, .wrongKind:
       nil
     }
   }

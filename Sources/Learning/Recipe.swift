@@ -1,3 +1,4 @@
+package import Kernels
 package import Tables
 
 /// A description of what is learned from what: the target, the features, and their preparation.
@@ -26,8 +27,13 @@ package struct Recipe: Codable, Hashable, Sendable {
     self.steps = steps
   }
 
-  /// Learns the preparation from training rows.
-  package func fit(_ rows: Table) throws(LearningError) -> FittedRecipe {
+  /// Whether the random stream changes what is learned.
+  package var usesRandomness: Bool { steps.contains { $0.step.usesRandomness } }
+
+  /// Learns the preparation from training rows, and prepares these rows for learning.
+  ///
+  /// Each step draws from a stream of its own, so that a step more or less changes no other.
+  package func fit(_ rows: Table, random: RandomStream) throws(LearningError) -> RecipeFit {
     guard rows.rowCount > 0 else { throw .noRows }
     for name in [target] + (features ?? []) + ignore + (weight.map { [$0] } ?? [])
     where rows[name] == nil {
@@ -36,17 +42,20 @@ package struct Recipe: Codable, Hashable, Sendable {
     let inputs = rows.columns.filter { isFeature($0.name) }
     var table = Table(inputs, rowCount: rows.rowCount)
     var fitted: [any FittedTableStep] = []
-    for step in steps {
-      let next = try step.step.fit(table)
-      table = try next.apply(to: table)
-      fitted.append(next)
+    for (index, step) in steps.enumerated() {
+      let context = StepContext(
+        rows: rows, target: target, weight: weight, random: random.derived(step.name, index))
+      let next = try step.step.fit(table, context)
+      table = next.trainingRows
+      fitted.append(next.step)
     }
     let texts = table.columns.filter { $0.kind == .text }.map(\.name)
     guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
     guard !table.columns.isEmpty else { throw .noFeatures }
-    return FittedRecipe(
+    let recipe = FittedRecipe(
       target: target, weight: weight,
       inputs: inputs.map { FittedRecipe.Input(name: $0.name, kind: $0.kind) }, steps: fitted)
+    return RecipeFit(recipe: recipe, features: FeatureMatrix(of: table), rows: rows)
   }
 
   /// Tells whether a column of this name is learned from.

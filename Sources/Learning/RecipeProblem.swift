@@ -10,6 +10,8 @@ package struct RecipeProblem: Hashable, Sendable {
     case ignored(Int)
     /// The place in the list of steps, and in that step's list of columns or nil for a group.
     case step(Int, column: Int?)
+    /// The place in the list of steps, and a setting of that step.
+    case stepSetting(Int, name: String)
     case steps
     case target
     case weight
@@ -17,6 +19,8 @@ package struct RecipeProblem: Hashable, Sendable {
 
   /// What is wrong with it.
   package enum Reason: Hashable, Sendable {
+    /// A step makes a column whose name is taken.
+    case duplicateColumn(name: String)
     /// No column is left to learn from.
     case noFeatures
     /// The column is there, but it is the target, the weight or ignored.
@@ -78,7 +82,13 @@ extension Recipe {
       let step = recipeStep.step
       problems += selectionProblems(
         of: step, at: index, outline: outline, known: columns.map(\.name))
-      outline = step.outline(after: outline)
+      problems += referenceProblems(
+        of: step, at: index, outline: outline, known: columns.map(\.name))
+      let next = step.outline(after: outline)
+      problems += repeatedNames(in: next, before: outline).map {
+        RecipeProblem(field: .step(index, column: nil), reason: .duplicateColumn(name: $0))
+      }
+      outline = next
     }
     let texts = outline.entries.filter { $0.kind == .text }.map(\.name)
     if !texts.isEmpty {
@@ -99,11 +109,9 @@ extension Recipe {
       for (place, name) in names.enumerated() {
         places[name] = places[name] ?? place
         if outline.mayContain(name) { continue }
-        let reason: RecipeProblem.Reason =
-          known.contains(name) && !isFeature(name)
-          ? .notAFeature(name: name)
-          : .unknownColumn(name: name, known: outline.entries.map(\.name))
-        problems.append(RecipeProblem(field: .step(index, column: place), reason: reason))
+        problems.append(
+          RecipeProblem(
+            field: .step(index, column: place), reason: absence(of: name, outline, known)))
       }
     }
     guard let needed = step.neededKind else { return problems }
@@ -116,4 +124,42 @@ extension Recipe {
     }
     return problems
   }
+
+  private func referenceProblems(
+    of step: any TableStep, at index: Int, outline: ColumnOutline, known: [String]
+  ) -> [RecipeProblem] {
+    step.references.compactMap { reference in
+      let field = RecipeProblem.Field.stepSetting(index, name: reference.setting)
+      guard outline.mayContain(reference.column) else {
+        return RecipeProblem(field: field, reason: absence(of: reference.column, outline, known))
+      }
+      let kind = outline.entries.first { $0.name == reference.column }?.kind
+      guard let kind, let needed = reference.neededKind, kind != needed else { return nil }
+      return RecipeProblem(
+        field: field,
+        reason: .wrongKind(name: reference.column, found: kind, needed: needed))
+    }
+  }
+
+  private func absence(
+    of name: String, _ outline: ColumnOutline, _ known: [String]
+  ) -> RecipeProblem.Reason {
+    known.contains(name) && !isFeature(name)
+      ? .notAFeature(name: name)
+      : .unknownColumn(name: name, known: outline.entries.map(\.name))
+  }
+
+  /// Gives the names that columns share after a step and did not share before.
+  private func repeatedNames(in after: ColumnOutline, before: ColumnOutline) -> [String] {
+    var names = Set<String>()
+    var repeated: [String] = []
+    for entry in after.entries where !names.insert(entry.name).inserted {
+      if !before.repeats(entry.name) { repeated.append(entry.name) }
+    }
+    return repeated
+  }
+}
+
+extension ColumnOutline {
+  fileprivate func repeats(_ name: String) -> Bool { entries.count { $0.name == name } > 1 }
 }

@@ -3,18 +3,38 @@ import Tables
 
 /// One step of a recipe; steps run in order on the feature columns.
 package enum RecipeStep: Codable, Hashable, Sendable {
+  case bins(Binning)
+  case clip(Clip)
   case impute(Impute)
+  case lag(Lag)
+  case log(Logarithm)
   case minMax(MinMax)
   case oneHot(OneHot)
+  case ordinal(Ordinal)
+  case product(Product)
+  case rare(Rare)
+  case ratio(Ratio)
+  case robust(Robust)
   case standard(Standard)
+  case targetMean(TargetMean)
 
   /// The step behind the case.
   package var step: any TableStep {
     switch self {
+    case .bins(let step): step
+    case .clip(let step): step
     case .impute(let step): step
+    case .lag(let step): step
+    case .log(let step): step
     case .minMax(let step): step
     case .oneHot(let step): step
+    case .ordinal(let step): step
+    case .product(let step): step
+    case .rare(let step): step
+    case .ratio(let step): step
+    case .robust(let step): step
     case .standard(let step): step
+    case .targetMean(let step): step
     }
   }
 
@@ -25,7 +45,9 @@ package enum RecipeStep: Codable, Hashable, Sendable {
 /// The kinds of fitted steps, for reading stored models.
 enum FittedSteps {
   private static let kinds: [any FittedTableStep.Type] = [
-    FittedImpute.self, FittedMinMax.self, FittedOneHot.self, FittedStandard.self,
+    FittedBinning.self, FittedClip.self, FittedImpute.self, FittedLag.self, FittedLogarithm.self,
+    FittedMinMax.self, FittedOneHot.self, FittedOrdinal.self, FittedProduct.self, FittedRare.self,
+    FittedRatio.self, FittedRobust.self, FittedStandard.self, FittedTargetMean.self,
   ]
 
   /// Writes a step with its name first.

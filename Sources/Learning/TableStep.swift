@@ -11,13 +11,34 @@ package protocol TableStep: Codable, Hashable, Sendable {
   var columns: ColumnSelection { get }
   /// What the chosen columns must hold, or nil where it takes both kinds.
   var neededKind: ColumnKind? { get }
-  /// Learns from the feature columns of training rows.
-  func fit(_ table: Table) throws(LearningError) -> any FittedTableStep
+  /// Other columns that its settings name.
+  var references: [ColumnReference] { get }
+  /// Whether the context's random stream changes what is learned.
+  var usesRandomness: Bool { get }
+  /// Learns from training rows, and prepares these rows.
+  func fit(_ table: Table, _ context: StepContext) throws(LearningError) -> StepFit
   /// Tells which columns there will be after it, as far as is known before any row is read.
   func outline(after outline: ColumnOutline) -> ColumnOutline
 }
 
+/// A column that a step's setting names, and what it must hold, nil where it takes both kinds.
+package struct ColumnReference: Hashable, Sendable {
+  /// The word of the setting.
+  package let setting: String
+  package let column: String
+  package let neededKind: ColumnKind?
+
+  package init(_ setting: String, _ column: String, neededKind: ColumnKind?) {
+    self.setting = setting
+    self.column = column
+    self.neededKind = neededKind
+  }
+}
+
 extension TableStep {
+  package var references: [ColumnReference] { [] }
+  package var usesRandomness: Bool { false }
+
   /// Gives the chosen columns, all of the kind that is needed.
   func checkedColumns(of table: Table) throws(LearningError) -> [Column] {
     let chosen = try columns.columns(of: table)
@@ -26,6 +47,19 @@ extension TableStep {
         column: other.name, found: other.kind, needed: neededKind, purpose: "`\(Self.name)`")
     }
     return chosen
+  }
+}
+
+/// A step that looks at the features alone; it prepares training rows like any others.
+package protocol FeatureStep: TableStep {
+  /// Learns from the feature columns of training rows.
+  func fit(_ table: Table) throws(LearningError) -> any FittedTableStep
+}
+
+extension FeatureStep {
+  package func fit(_ table: Table, _ context: StepContext) throws(LearningError) -> StepFit {
+    let step = try fit(table)
+    return StepFit(step: step, trainingRows: try step.apply(to: table))
   }
 }
 
@@ -65,6 +99,23 @@ package struct ColumnOutline: Sendable, Equatable {
   /// Tells whether a column of this name may exist.
   func mayContain(_ name: String) -> Bool {
     entries.contains { $0.name == name } || openPrefixes.contains { name.hasPrefix($0) }
+  }
+
+  /// Gives the outline in which the chosen columns hold another kind.
+  func with(_ kind: ColumnKind, for selection: ColumnSelection) -> ColumnOutline {
+    let names = Set(chosen(by: selection).map(\.name))
+    var result = self
+    result.entries = entries.map {
+      names.contains($0.name) ? Entry(name: $0.name, kind: kind) : $0
+    }
+    return result
+  }
+
+  /// Gives the outline with one more column of numbers at the end.
+  func adding(_ name: String) -> ColumnOutline {
+    var result = self
+    result.entries.append(Entry(name: name, kind: .number))
+    return result
   }
 
   /// Gives the known columns that a selection chooses; unknown kinds belong to no group but all.

@@ -1,19 +1,19 @@
 /// A text that equals another only when all bytes do.
 ///
 /// Swift holds texts to be equal that Unicode writes in two ways; data keeps what was written.
-struct ExactText: Hashable {
-  let text: String
+package struct ExactText: Hashable {
+  package let text: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
-  static func == (a: ExactText, b: ExactText) -> Bool {
+  package static func == (a: ExactText, b: ExactText) -> Bool {
     a.text == b.text && a.text.utf8.elementsEqual(b.text.utf8)
   }
 
   /// Equal bytes are equal texts for Swift too, so its hash serves.
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(text)
   }
 }

@@ -47,7 +47,7 @@ struct ModelTests {
         .oneHot(OneHot(columns: .group(.text), unseen: .zeros)),
         .minMax(MinMax(columns: .group(.all))),
       ])
-    let fitted = try recipe.fit(rows)
+    let fitted = try recipe.fitted(rows)
     let count = try fitted.features(of: rows).columns.count
     return try Model(
       recipe: fitted, predictor: SumPredictor(featureCount: count), trainingRows: rows)

@@ -23,7 +23,7 @@ struct RecipeTests {
 
   @Test("steps run in order, levels are sorted, and later rows are scaled by the training range")
   func steps() throws {
-    let fitted = try Recipe(target: "y", steps: [Self.minMax(), Self.oneHot()]).fit(Self.rows)
+    let fitted = try Recipe(target: "y", steps: [Self.minMax(), Self.oneHot()]).fitted(Self.rows)
     let matrix = try fitted.features(
       of: Table([
         Column("t", texts: ["c", "a", nil]), Column("k", numbers: [2, 3, 2]),
@@ -40,7 +40,7 @@ struct RecipeTests {
   func rowOrder() throws {
     let recipe = Recipe(target: "y", steps: [Self.minMax(), Self.oneHot()])
     let (forward, backward) = (
-      try recipe.fit(Self.rows), try recipe.fit(Self.rows.rows([3, 2, 1, 0]))
+      try recipe.fitted(Self.rows), try recipe.fitted(Self.rows.rows([3, 2, 1, 0]))
     )
     let (a, b) = (try forward.features(of: Self.rows), try backward.features(of: Self.rows))
     #expect(a.names == b.names)
@@ -62,7 +62,7 @@ struct RecipeTests {
     for (name, step) in [
       ("min-max", Self.minMax()), ("standard", .standard(Standard(columns: .group(.numeric)))),
     ] {
-      let fitted = try Recipe(target: "y", steps: [step, level]).fit(rows)
+      let fitted = try Recipe(target: "y", steps: [step, level]).fitted(rows)
       let matrix = try fitted.features(of: rows)
       #expect(matrix.names == ["a", "b", "level=low", "level=mid", "level=top", "c"])
       for (column, values) in zip(matrix.names, matrix.columns) {
@@ -77,7 +77,7 @@ struct RecipeTests {
   func constantStandard() throws {
     let recipe = Recipe(
       target: "y", features: ["k"], steps: [.standard(Standard(columns: .group(.all)))])
-    let fitted = try recipe.fit(Self.rows)
+    let fitted = try recipe.fitted(Self.rows)
     #expect(try fitted.features(of: Self.rows).columns == [[0, 0, 0, 0]])
   }
 
@@ -90,7 +90,8 @@ struct RecipeTests {
   func impute(method: Impute.Method, constant: Impute.Value?, filled: Double) throws {
     let step = Impute(
       columns: .names(["a"]), method: method, constant: constant, indicator: true)
-    let fitted = try Recipe(target: "y", ignore: ["t", "k"], steps: [.impute(step)]).fit(Self.rows)
+    let fitted = try Recipe(target: "y", ignore: ["t", "k"], steps: [.impute(step)]).fitted(
+      Self.rows)
     let matrix = try fitted.features(of: Self.rows)
     #expect(matrix.names == ["a", "a missing"])
     #expect(matrix.columns == [[1, 3, filled, 5], [0, 0, 1, 0]])
@@ -102,25 +103,25 @@ struct RecipeTests {
       columns: .names(["t"]), method: .mostFrequent, constant: nil, indicator: false)
     let fitted = try Recipe(
       target: "y", features: ["t"], steps: [.impute(step), Self.oneHot()]
-    ).fit(Self.rows)
+    ).fitted(Self.rows)
     #expect(try fitted.features(of: Self.rows).columns == [[0, 1, 0, 0], [1, 0, 1, 1]])
   }
 
   @Test("an ignored column, the weight and the target are never features")
   func features() throws {
     let recipe = Recipe(target: "y", ignore: ["t"], weight: "k", steps: [Self.minMax()])
-    let fitted = try recipe.fit(Self.rows)
+    let fitted = try recipe.fitted(Self.rows)
     #expect(try fitted.features(of: Self.rows).names == ["a"])
     #expect(try fitted.weights(of: Self.rows) == [2, 2, 2, 2])
   }
 
   @Test("wrong rows are refused with the column and the value")
   func refusals() throws {
-    let fitted = try Recipe(target: "y", steps: [Self.oneHot(.error)]).fit(Self.rows)
+    let fitted = try Recipe(target: "y", steps: [Self.oneHot(.error)]).fitted(Self.rows)
     func expect(_ error: LearningError, _ body: () throws -> Void) {
       #expect(throws: error, performing: body)
     }
-    expect(.textColumnsLeft(columns: ["t"])) { _ = try Recipe(target: "y").fit(Self.rows) }
+    expect(.textColumnsLeft(columns: ["t"])) { _ = try Recipe(target: "y").fitted(Self.rows) }
     expect(.unknownColumn(name: "a", known: ["k"])) {
       _ = try fitted.features(of: Table([Column("k", numbers: [1])]))
     }
@@ -136,20 +137,21 @@ struct RecipeTests {
     expect(.infiniteTarget(column: "y", row: 0)) {
       _ = try fitted.target(of: Self.rows.with(Column("y", numbers: [.infinity, 1, 1, 2])))
     }
-    expect(.noRows) { _ = try Recipe(target: "y").fit(Self.rows.rows([])) }
-    expect(.noFeatures) { _ = try Recipe(target: "y", features: []).fit(Self.rows) }
+    expect(.noRows) { _ = try Recipe(target: "y").fitted(Self.rows.rows([])) }
+    expect(.noFeatures) { _ = try Recipe(target: "y", features: []).fitted(Self.rows) }
     expect(.emptyColumn(name: "e", purpose: "`min-max`")) {
       let empty = Column("e", numbers: [.nan, .nan, .nan, .nan])
-      _ = try Recipe(target: "y", ignore: ["t"], steps: [Self.minMax()]).fit(Self.rows.with(empty))
+      _ = try Recipe(target: "y", ignore: ["t"], steps: [Self.minMax()]).fitted(
+        Self.rows.with(empty))
     }
     expect(.duplicateColumn(name: "t=a")) {
       let twin = Column("t=a", numbers: [0, 0, 0, 0])
-      _ = try Recipe(target: "y", steps: [Self.oneHot()]).fit(Self.rows.with(twin))
+      _ = try Recipe(target: "y", steps: [Self.oneHot()]).fitted(Self.rows.with(twin))
     }
     expect(.refusedWeight(column: "k", row: 0, value: 0)) {
       let weighted = Recipe(target: "y", ignore: ["t"], weight: "k")
       let none = Self.rows.with(Column("k", numbers: [0, 0, 0, 0]))
-      _ = try weighted.fit(none).trainingData(of: none)
+      _ = try weighted.fit(none, random: RandomStream(seed: 0)).trainingData()
     }
   }
 
@@ -159,12 +161,15 @@ struct RecipeTests {
     #expect(
       error.description
         == "column 't' is 'z' in row 2, which no training row had; they had 'a', 'b'")
-    #expect(error.hint == "set `unseen: zeros` on the `one-hot` step to accept such rows")
+    #expect(
+      error.hint
+        == "set `unseen: zeros` on a `one-hot` step, or `unseen: missing` on an `ordinal` step, "
+        + "to accept such rows")
   }
 
   @Test("a column that came empty is taken as one of its training kind")
   func emptyColumn() throws {
-    let fitted = try Recipe(target: "y", steps: [Self.oneHot()]).fit(Self.rows)
+    let fitted = try Recipe(target: "y", steps: [Self.oneHot()]).fitted(Self.rows)
     let empty = Self.rows.with(Column("t", numbers: [.nan, .nan, .nan, .nan]))
     #expect(try fitted.features(of: empty).columns.last == [0, 0, 0, 0])
   }

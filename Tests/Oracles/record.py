@@ -13,7 +13,9 @@ import xgboost
 from sklearn import metrics
 from sklearn.linear_model import LinearRegression
 from sklearn.model_selection import KFold
-from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, StandardScaler
+from sklearn.preprocessing import (
+    KBinsDiscretizer, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler,
+    TargetEncoder)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NUMBERS = [f"X{i}" for i in range(1, 10)]
@@ -116,6 +118,31 @@ def synthetic():
         path("synthetic-prepared.csv"), index=False, float_format="%.17g")
 
 
+def steps():
+    """What peers make of the made-up rows, and of two levels more, by each step of a recipe."""
+    rows = pd.read_csv(path("synthetic.csv"))
+    new = pd.DataFrame({"level": list(rows.level) + ["new", "top"]})
+    numbers = rows[["a", "b"]]
+    order = OrdinalEncoder(
+        categories=[["low", "mid", "top"]], handle_unknown="use_encoded_value", unknown_value=-1)
+    by_text = OrdinalEncoder().fit(rows[["level"]])
+    value = {
+        "levels": list(new.level),
+        "robust": RobustScaler().fit_transform(numbers).T.tolist(),
+        "ordinal given": order.fit(rows[["level"]]).transform(new).ravel().tolist(),
+        "ordinal text": by_text.transform(rows[["level"]]).ravel().tolist(),
+    }
+    for name, strategy in (("bins width", "uniform"), ("bins quantiles", "quantile")):
+        bins = KBinsDiscretizer(
+            n_bins=7, encode="ordinal", strategy=strategy, quantile_method="linear")
+        value[name] = bins.fit_transform(numbers).T.tolist()
+    for smoothing in (0.0, 3.5, 10.0):
+        means = TargetEncoder(smooth=smoothing, target_type="continuous")
+        value[f"target-mean {smoothing}"] = (
+            means.fit(rows[["level"]], rows.y).transform(new).ravel().tolist())
+    write_json("steps.json", value)
+
+
 def measures():
     random = np.random.default_rng(11)
     targets = (random.normal(100, 30, 41)).round(4)
@@ -204,6 +231,7 @@ def profile():
 if __name__ == "__main__":
     original(sys.argv[1])
     synthetic()
+    steps()
     measures()
     shift()
     cuts()

@@ -6,7 +6,7 @@ package import Tables
 /// With an indicator, each chosen column also gets a column `COLUMN missing` of 0 and 1 at the end
 /// of the table, whether or not training rows lacked a value, so that the columns do not depend on
 /// the rows.
-package struct Impute: TableStep {
+package struct Impute: FeatureStep {
   /// How the value is found.
   package enum Method: String, Codable, Hashable, Sendable, CaseIterable {
     case constant

@@ -6,7 +6,7 @@ package import Tables
 /// Values outside the training range go beyond 0 and 1; they are not clipped. A column that is
 /// constant in training becomes 0 there. Infinite values are left out of the range and stay
 /// infinite; missing values stay missing.
-package struct MinMax: TableStep {
+package struct MinMax: FeatureStep {
   package static let name = "min-max"
   package let columns: ColumnSelection
   package var neededKind: ColumnKind? { .number }

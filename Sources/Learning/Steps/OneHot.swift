@@ -6,7 +6,7 @@ package import Tables
 /// The columns stand where the text column stood, in the order of the levels' Unicode scalars, so
 /// that the order of rows does not matter; their names are `COLUMN=LEVEL`. A missing text is 0 in
 /// all of them.
-package struct OneHot: TableStep {
+package struct OneHot: FeatureStep {
   /// What to do with a level that no training row had.
   package enum Unseen: String, Codable, Hashable, Sendable, CaseIterable {
     case error

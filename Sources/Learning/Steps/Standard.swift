@@ -6,7 +6,7 @@ package import Tables
 /// The deviation is the population's (divided by the count). A column that is constant in
 /// training becomes 0 there. Infinite values are left out of the mean and stay infinite; missing
 /// values stay missing. Sums are in row order, so another order of rows changes the last bits.
-package struct Standard: TableStep {
+package struct Standard: FeatureStep {
   package static let name = "standard"
   package let columns: ColumnSelection
   package var neededKind: ColumnKind? { .number }

@@ -41,7 +41,59 @@ package enum RecipeStage: StageKind {
                 - impute: {columns: numeric, method: median}
                 - min-max: {columns: numeric}
                 - one-hot: {columns: [colour], unseen: zeros}
-        """)
+        """),
+    StageExample(
+      "Tame long tails, and turn texts into numbers without columns of 0 and 1",
+      analysis: """
+        workbench: 1
+        title: A recipe for trees
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with:
+              rows: 200
+              columns:
+                size: {choice: [small, medium, large]}
+                shop: {choice: [a, b, c, d, e]}
+                income: {uniform: [0, 90000]}
+                y: {normal: [0, 1]}
+          - id: features
+            kind: recipe
+            from: drawn
+            with:
+              target: y
+              steps:
+                - ordinal: {columns: [size], levels: [small, medium, large]}
+                - rare: {columns: [shop], rows-min: 20}
+                - target-mean: {columns: [shop], smoothing: 10}
+                - clip: {columns: [income], high-quantile: 0.99}
+                - log: {columns: [income]}
+                - robust: {columns: [income]}
+        """),
+    StageExample(
+      "Add columns made of others, and the values of the hour and the day before",
+      analysis: """
+        workbench: 1
+        title: A recipe with a time
+        seed: 1
+        stages:
+          - {id: drawn, kind: draw, with: {rows: 100, columns: {load: {uniform: [1, 9]}, area: {uniform: [0, 4]}}}}
+          - id: hours
+            kind: sql
+            from: drawn
+            with: {query: "select row_number() over (order by load) as hour, load, area, load + area as y from drawn"}
+          - id: features
+            kind: recipe
+            from: hours
+            with:
+              target: y
+              steps:
+                - ratio: {numerator: load, denominator: area}
+                - product: {columns: [load, area], name: load by area}
+                - bins: {columns: [area], count: 4}
+                - lag: {columns: [load], time: hour, rows: [1, 24], keep: false}
+        """),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Recipe {
@@ -87,7 +139,7 @@ package enum RecipeStage: StageKind {
 
   package static func view(_ settings: Recipe, _ context: any ViewContext) throws -> StageView {
     let steps = settings.steps.map { step in
-      Text.code(step.name) + Text(" on \(RecipeSteps.words(step.step.columns))")
+      Text.code(step.name) + Text(" on \(RecipeSteps.words(step.step))")
     }
     var blocks: [Block] = [
       .paragraph(

@@ -101,7 +101,8 @@ package enum Train: StageKind {
         hints: ["set `folds` to at most \(count), or to 0"], setting: "folds")
     }
     let inputs = ["rows": rows.digest, "recipe": recipe.digest]
-    let seed = learner.usesRandomness ? context.seed : nil
+    let isRandom = learner.usesRandomness || recipe.value.usesRandomness
+    let seed = isRandom ? context.seed : nil
     async let folds = context.results(
       of: (0..<settings.foldCount).map { fold in
         Job(
