@@ -70,5 +70,41 @@ enum ExampleDigests {
         "drawn.table": "9958565ebdb4989e859b165d619d8cf1e7bec560c85a25b495d37a81a40dd04b",
         "written.file": "5adcb1efe623c32bfaa7cb6353c1b5d62951190e9a97ecab6fdc1d835fab27ec",
       ]),
+    "recipe: Tame long tails, and turn texts into numbers without columns of 0 and 1": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "1d81ed3eb19e8b0dadf373dfa3ac87817db9c465cc1e206cd5b8fb3a4474de7c",
+        "features.recipe": "6d70f4678915c4458826e1853a738438ee0495a22f4869ebf40014546b612a02",
+      ]),
+    "profile: Describe rows, what tells their target, and how test rows differ": .init(
+      revision: 1,
+      outputs: [
+        "flats.table": "0c50c3542fa0a24b36c67cfa571263b82793b0c7442412ee88cf91a318223c4b",
+        "others.table": "7a7dc82f47d265991bac60b4b00cc6fd5895f57a0f76bd7a44687a1ecefd3268",
+        "overview.profile": "23f3464bcffba60d10ede34b3ac9467c236dc3531e26c185ad7818329c00b96f",
+      ]),
+    "plot: Draw points, a panel for each place, and mean heights as bars": .init(
+      revision: 1,
+      outputs: [
+        "growth.figure": "6cb16266ec5bb5ba4608f3d0a01c07f29f0fc025964c2457d420a3772177669e",
+        "heights.figure": "199624a27e4f76002e29c1047a104427ec353fd4e34ae3a18ab12bfce43a3e5a",
+        "trees.table": "d3ac55c0f6ec3fdc772bcb380497e0fbd2af21b1c0c376adf990aa9a06c963a4",
+      ]),
+    "plot: Show how numbers lie: bins, boxes, a heat map, and an axis of ratios": .init(
+      revision: 1,
+      outputs: [
+        "bins.figure": "bdcd42aeae614a159559759dd69b62e939dc918f0e3b16f46aa79939c9ac16f7",
+        "boxes.figure": "68d96a93966d8ce995c46048dd5daca76b0289f8ecd25572d7d8098f1a8834cb",
+        "cells.figure": "e4ea5de5d68831e3d3d646d4c46767e618bc1d19ec012ae016ef2417bde4b443",
+        "drawn.table": "ee8c7a8d5a9f4cfd8930544a2355f72f83b36a2f68db2337811e43e906819710",
+        "ratios.figure": "38f4e9852c0a1ebef77698df0e827b8c60a33a5c418099da18c5b8d2311f5dc1",
+      ]),
+    "recipe: Add columns made of others, and the values of the hour and the day before": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "0657aaa2e9ccdeaafeb9902d39cefc61613562805a47dee4cd85edd88d551c88",
+        "features.recipe": "f33db8b56c73a8e8a381bff5a49a99533a786b1c6b3148db5351d0aef2f2b629",
+        "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
+      ]),
   ]
 }
