@@ -24,6 +24,9 @@ package struct Analysis: Sendable {
   /// The most rows that each source gives when this is a draft, nil when it is not.
   package let draftRowCount: Int?
 
+  /// Whether files are written: not for drafts, and not for trials with other settings.
+  package var writesFiles: Bool { draftRowCount == nil && overrides.isEmpty }
+
   /// Gives the stage of an id, or nil.
   package func stage(_ id: String) -> Stage? {
     stages.first { $0.id == id }

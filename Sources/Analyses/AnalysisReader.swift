@@ -166,6 +166,11 @@ package struct AnalysisReader {
         .badIdentifier, "'\(id)' cannot name a stage", at: "id",
         hints: ["an id begins with a letter and has small letters, digits and hyphens only"])
     }
+    if id == "held-out" {
+      reader.report(
+        .badIdentifier, "'held-out' names the held-out training rows in every report", at: "id",
+        hints: ["give the stage another name"])
+    }
     diagnostics += reader.diagnostics
     for override in overrides where override.stage == id {
       with = apply(override, to: with)

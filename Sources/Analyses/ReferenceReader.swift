@@ -51,7 +51,16 @@ struct ReferenceReader {
         continue
       }
       if items.isEmpty, port.arity == .oneOrMore { reportMissing(port) }
-      for item in items { inputs += self.inputs(item, port) }
+      for item in items {
+        let taken = self.inputs(item, port)
+        if let named = taken.first?.input, inputs.contains(where: { $0.input == named }) {
+          report(
+            .conflict, "'\(named.stage)' is named twice for the input '\(port.name)'",
+            at: item.place)
+          continue
+        }
+        inputs += taken
+      }
     }
     return diagnostics.isEmpty && !isBlocked ? inputs : nil
   }

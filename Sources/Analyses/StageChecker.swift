@@ -101,6 +101,7 @@ struct StageChecker {
     let inputTypes = Self.types(at: inputs, checked)
     refuseTestRows(kind, inputs)
     let files = open(work, draft, settingPlaces)
+    checkExports(work, draft, settingPlaces)
     let named = inputs.filter { $0.input.companionOf == nil }
     var check = TypeCheck(
       inputs: inputTypes,
@@ -133,6 +134,49 @@ struct StageChecker {
     }
   }
 
+  /// Files are written inside the folder they belong to, each by one stage.
+  private mutating func checkExports(
+    _ work: any StageWork, _ draft: StageDraft, _ places: [String: YAMLNode.Place]
+  ) {
+    for export in work.exports {
+      let place = places[export.setting] ?? draft.place
+      let path = Self.plain(export.path)
+      if path.hasPrefix("/") || path == ".." || path.hasPrefix("../") {
+        report(
+          .outOfRange, "'\(export.path)' leads out of the folder that files are written into",
+          at: place, hints: ["give a path below that folder, without `..`"])
+      }
+      let other = checked.values.first { stage in
+        stage.work.exports.contains { $0.base == export.base && Self.plain($0.path) == path }
+      }
+      if let other {
+        report(.conflict, "'\(export.path)' is written by the stage '\(other.id)' too", at: place)
+      }
+      if export.base == .analysis, let reader = reader(of: path) {
+        report(
+          .conflict, "'\(export.path)' is a file that the stage '\(reader)' reads", at: place,
+          hints: ["write to another file, so that the data stay as they are"])
+      }
+    }
+  }
+
+  private func reader(of path: String) -> String? {
+    checked.values.first { $0.work.files.contains { Self.plain($0.path) == path } }?.id
+  }
+
+  /// A path without `.` and with `..` taken as far as it goes.
+  private static func plain(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
   /// Opens the files of a stage; a file that a stage above writes is no input.
   private mutating func open(
     _ work: any StageWork, _ draft: StageDraft, _ places: [String: YAMLNode.Place]
@@ -141,7 +185,9 @@ struct StageChecker {
     for file in work.files {
       let place = places[file.setting] ?? draft.place
       let writer = checked.values.first { stage in
-        stage.work.exports.contains { $0.base == .analysis && $0.path == file.path }
+        stage.work.exports.contains {
+          $0.base == .analysis && Self.plain($0.path) == Self.plain(file.path)
+        }
       }
       if let writer {
         report(

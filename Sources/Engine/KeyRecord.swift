@@ -42,6 +42,8 @@ package struct KeyRecord: Codable, Hashable, Sendable {
   package let inputs: [Input]
   package let files: [File]
   package let seed: UInt64?
+  /// The inputs through which rows of a test set come, nil where none do.
+  package let testPorts: [String]?
   package let key: Digest
 
   /// Takes a stage with the digests of its inputs, in their order, and of its files.
@@ -57,6 +59,7 @@ package struct KeyRecord: Codable, Hashable, Sendable {
       File(setting: $0.setting, path: $0.path, digest: $1)
     }
     seed = stage.effectiveSeed
+    testPorts = stage.testPorts.isEmpty ? nil : stage.testPorts.sorted()
     key = Self.key(of: stage, inputDigests: inputDigests, fileDigests: fileDigests)
   }
 
@@ -90,6 +93,9 @@ package struct KeyRecord: Codable, Hashable, Sendable {
     for digest in fileDigests { writer.digest(digest) }
     writer.flag(stage.effectiveSeed != nil)
     writer.word(stage.effectiveSeed ?? 0)
+    // Bytes do not tell test rows from others, but what may be done with them, and the looks that
+    // are recorded, depend on the mark.
+    if !stage.testPorts.isEmpty { writer.texts(stage.testPorts.sorted()) }
     return Digest(of: writer.bytes)
   }
 }

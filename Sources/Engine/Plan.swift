@@ -54,6 +54,6 @@ package struct Plan: Sendable {
     stages.first { $0.id == id }
   }
 
-  /// Whether every stage is fresh.
-  package var isFresh: Bool { stages.allSatisfy { $0.state == .fresh } }
+  /// Whether there is nothing to do: every stage is fresh, or sealed on purpose.
+  package var isFresh: Bool { stages.allSatisfy { $0.state == .fresh || $0.state == .sealed } }
 }

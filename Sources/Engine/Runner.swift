@@ -123,7 +123,7 @@ package struct Runner: Sendable {
   private func restore(_ plan: Plan, _ progress: inout RunProgress) throws -> Bool {
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
-    guard request.analysis.draftRowCount == nil else { return true }
+    guard request.analysis.writesFiles else { return true }
     for planned in plan.stages where planned.state == .fresh && progress.needsRestoring(planned.id)
     {
       guard let stage = request.analysis.stage(planned.id), let result = planned.result else {
@@ -136,6 +136,11 @@ package struct Runner: Sendable {
         progress.end(
           StageRunner.Ending(stage: planned.id, outcome: .failed, problems: error.diagnostics),
           keepsGoing: request.keepsGoing)
+        emit(
+          .stageEnd(
+            RunEvent.StageEnd(
+              stage: planned.id, outcome: .failed, seconds: 0, cpuSeconds: 0, reasons: [],
+              jobsComputed: 0, jobsReused: 0, remarks: [], problems: error.diagnostics)))
       } catch EngineError.artifactLost {
         return false
       }

@@ -101,7 +101,7 @@ struct StageRunner: Sendable {
       new, run: try history.begin(), record: stageRecord,
       replacing: request.selection.ignoresJobs)
     // Files hold the results of whole runs only.
-    guard request.analysis.draftRowCount == nil else { return }
+    guard request.analysis.writesFiles else { return }
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
     try exporter.materialise(

@@ -8,6 +8,8 @@ package enum StaleReason: Hashable, Sendable {
   case input(port: String, stage: String)
   /// Inputs were added, taken away or come from other stages.
   case inputsRewired(old: String, new: String)
+  /// Rows at some inputs are marked as a test set's, or are no more.
+  case testMark
   /// A file that the stage reads differs in content.
   case file(path: String)
   /// The kind, or something its settings choose, computes differently in this version.
@@ -40,6 +42,7 @@ package enum StaleReason: Hashable, Sendable {
         + (place.map { " (\($0.file):\($0.line))" } ?? "")
     case .input(let port, let stage): "input \(port): '\(stage)' gives other bytes"
     case .inputsRewired(let old, let new): "inputs: \(old) -> \(new)"
+    case .testMark: "the mark of test rows at its inputs"
     case .file(let path): "file \(path): other content"
     case .revised(let name, let old, let new):
       "\(name) computes differently in this version (revision \(old.map(String.init) ?? "none")"
@@ -72,6 +75,8 @@ extension StaleReason {
       reasons.append(.file(path: now.path))
     }
     if old.seed != new.seed { reasons.append(.seed(old: old.seed, new: new.seed)) }
+    if old.testPorts != new.testPorts { reasons.append(.testMark) }
+    if reasons.isEmpty, let rewired = rewired(from: old, to: new) { reasons.append(rewired) }
     return reasons
   }
 
@@ -92,15 +97,21 @@ extension StaleReason {
     return reasons
   }
 
-  private static func inputDifferences(from old: KeyRecord, to new: KeyRecord) -> [StaleReason] {
+  /// Gives the reason for inputs of other names; nil where the names are the same.
+  private static func rewired(from old: KeyRecord, to new: KeyRecord) -> StaleReason? {
     func shape(_ record: KeyRecord) -> [String] {
       record.inputs.map { "\($0.port): \($0.stage).\($0.output)" }
     }
-    if shape(old) != shape(new), old.inputs.map(\.digest) != new.inputs.map(\.digest) {
-      return [
-        .inputsRewired(
-          old: shape(old).joined(separator: ", "), new: shape(new).joined(separator: ", "))
-      ]
+    guard shape(old) != shape(new) else { return nil }
+    return .inputsRewired(
+      old: shape(old).joined(separator: ", "), new: shape(new).joined(separator: ", "))
+  }
+
+  private static func inputDifferences(from old: KeyRecord, to new: KeyRecord) -> [StaleReason] {
+    if old.inputs.map(\.digest) != new.inputs.map(\.digest),
+      let rewired = rewired(from: old, to: new)
+    {
+      return [rewired]
     }
     // A stage that gives several outputs through one input is named once.
     var seen: Set<StaleReason> = []

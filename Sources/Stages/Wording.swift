@@ -10,7 +10,7 @@ enum Wording {
     return fixed(value, decimals: min(decimals, 8))
   }
 
-  /// A number with so many decimals; half to even on the decimal digits of the binary value.
+  /// A number with so many decimals, rounded half away from zero.
   static func fixed(_ value: Double, decimals: Int) -> String {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

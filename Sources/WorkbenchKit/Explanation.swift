@@ -66,10 +66,12 @@ package struct Explanation: Sendable {
     return (try? JSONDecoder().decode([String].self, from: Data(record.reasons.utf8))) ?? []
   }
 
-  /// Who decided a setting, in a few words.
-  static func decider(of setting: ResolvedSetting) -> String {
+  /// Who decided a setting, in a few words; a file's name may be given in the place of its path.
+  static func decider(of setting: ResolvedSetting, file: String? = nil) -> String {
     switch setting.origin {
-    case .given(let span): span.map { "\($0.file):\($0.line)" } ?? "the file"
+    case .given(let span):
+      span.map { $0.file.hasPrefix("--set") ? $0.file : "\(file ?? $0.file):\($0.line)" }
+        ?? "the command line"
     case .settingsInput: "the settings input"
     case .preset(let name): "the preset \(name)"
     case .standard: "the standard"

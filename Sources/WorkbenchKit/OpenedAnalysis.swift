@@ -16,12 +16,6 @@ package struct OpenedAnalysis: Sendable {
   /// What sets the name of a draft apart, and with it its report and its history.
   private static let draftEnding = ".draft"
 
-  /// The names under which looks at the test rows of this analysis were recorded.
-  var lookNames: Set<String> {
-    let name = workspace.name(of: url)
-    return [name, name + Self.draftEnding]
-  }
-
   /// Reads and checks an analysis file.
   ///
   /// Throws all that is wrong with it; a file that cannot be read is one of the problems.

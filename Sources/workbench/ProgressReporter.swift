@@ -32,9 +32,9 @@ final class ProgressReporter: RunReporter {
       let jobs =
         end.jobsComputed + end.jobsReused == 0
         ? ""
-        : ", \(end.jobsComputed) jobs done in \(Self.seconds(end.cpuSeconds)) s of processor time, "
-          + "\(end.jobsReused) reused"
-      line("computed  \(end.stage)  \(Self.seconds(end.seconds)) s\(jobs)")
+        : " of processor time, jobs: \(end.jobsComputed) done, \(end.jobsReused) reused"
+      let seconds = jobs.isEmpty ? end.seconds : end.cpuSeconds
+      line("computed  \(end.stage)  \(Self.seconds(seconds)) s\(jobs)")
     case .failed: line("failed    \(end.stage)")
     case .skipped: line("skipped   \(end.stage)")
     case .sealed: line("sealed    \(end.stage)  test targets are not read without --unseal")

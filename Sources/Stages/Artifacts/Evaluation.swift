@@ -58,6 +58,22 @@ package struct Evaluation: JSONArtifact, Hashable {
     package func scored(_ metric: Metric) -> Score? { scored.first { $0.metric == metric } }
   }
 
+  /// Which model predicts best, and whether the next one can be told apart from it.
+  package struct Ranking: Codable, Hashable, Sendable {
+    package let best: String
+    /// The next best of those that can be compared, nil where there is no other.
+    package let runnerUp: String?
+    /// The first metric of the best minus that of the next, on the same drawn rows.
+    package let difference: Bootstrap.Interval?
+    /// Models that were trained on other rows, or fitted no folds, and so are not ranked.
+    package let notRanked: [String]
+
+    /// Whether the interval of the difference leaves out zero.
+    package var isClear: Bool {
+      difference.map { $0.low > 0 || $0.high < 0 } ?? false
+    }
+  }
+
   package let target: String
   /// The id of the stage that gave the scored rows.
   package let rows: String
@@ -65,16 +81,12 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let level: Double
   package let metrics: [Metric]
   package let entries: [Entry]
+  package let ranking: Ranking?
+  /// Whether the scored rows are training rows of the models, which their fits have seen.
+  package let scoresTrainingRows: Bool
 
-  /// The entry with the best first metric on held-out rows, or on the scored ones without those.
+  /// The entry of the model that predicts best.
   package var best: Entry? {
-    guard let metric = metrics.first else { return nil }
-    func value(_ entry: Entry) -> Double {
-      (entry.heldOut(metric) ?? entry.scored(metric))?.value ?? .nan
-    }
-    return entries.reduce(nil as Entry?) { best, entry in
-      guard let best else { return entry }
-      return metric.isBetter(value(entry), than: value(best)) ? entry : best
-    }
+    entries.first { $0.model == ranking?.best }
   }
 }

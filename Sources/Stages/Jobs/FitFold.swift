@@ -20,7 +20,8 @@ package enum FitFold: JobKind {
   package static let revision = 1
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
-    settings.learner.revisions
+    settings.learner.revisions.merging([RecipeStage.name: RecipeStage.revision]) { first, _ in first
+    }
   }
 
   /// Gives a table of the held-out rows: row, target and prediction, in the order of the rows.

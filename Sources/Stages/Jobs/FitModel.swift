@@ -16,7 +16,8 @@ package enum FitModel: JobKind {
   package static let revision = 1
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
-    settings.learner.revisions
+    settings.learner.revisions.merging([RecipeStage.name: RecipeStage.revision]) { first, _ in first
+    }
   }
 
   package static func run(_ settings: Settings, _ context: any JobContext) async throws -> Model {

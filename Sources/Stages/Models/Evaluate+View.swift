@@ -45,7 +45,9 @@ extension Evaluate {
       return cells
     }
     return DataTable(
-      caption: "Scores of each model on rows that its fit had not seen", headings: headings,
+      caption: evaluation.scoresTrainingRows
+        ? "Scores of each model; only held-out rows had not been seen by its fit"
+        : "Scores of each model on rows that its fit had not seen", headings: headings,
       rows: rows)
   }
 

@@ -41,11 +41,15 @@ package enum Evaluate: StageKind {
           - id: drawn
             kind: draw
             with: {rows: 60, columns: {x: {uniform: [0, 9]}, noise: {normal: [0, 1]}}}
+          - id: others
+            kind: draw
+            with: {rows: 40, columns: {x: {uniform: [0, 9]}, noise: {normal: [0, 1]}}}
           - {id: all, kind: sql, from: drawn, with: {query: "SELECT x, 2 * x + noise AS y FROM drawn"}}
+          - {id: new, kind: sql, from: others, with: {query: "SELECT x, 2 * x + noise AS y FROM others"}}
           - {id: plain, kind: recipe, from: all, with: {target: y}}
           - {id: line, kind: train, from: {rows: all, recipe: plain}, with: {learner: linear}}
           - {id: mean, kind: train, from: {rows: all, recipe: plain}, with: {learner: mean}}
-          - {id: scores, kind: evaluate, from: {models: [line, mean], rows: all}}
+          - {id: scores, kind: evaluate, from: {models: [line, mean], rows: new}}
         """)
   ]
 

@@ -36,7 +36,12 @@ struct EvaluationFigures {
     }
     guard !bars.isEmpty else { return nil }
     let name = MetricWords.name(of: metric)
-    let better = metric.better == .higher ? "higher" : "lower"
+    let better =
+      switch metric.better {
+      case .higher: "higher"
+      case .lower: "lower"
+      case .nearestZero: "nearer to zero"
+      }
     return Figure(
       id: "\(stage)-bars", title: "\(name) of each model",
       caption: Text(
@@ -93,8 +98,10 @@ struct EvaluationFigures {
       caption +=
         " Held-out residuals lie around \(meanWords(entry)); those of \(evaluation.rows) lie "
         + "\(Wording.number(abs(shift.difference), digits: 3)) further to the \(side)."
+    } else if let shift = entry.shift, shift.pValue < 0.001 {
+      caption += " The two are spread otherwise around the same place."
     } else if entry.shift != nil {
-      caption += " The two lie over each other: the rows are of one kind."
+      caption += " The two lie over each other."
     }
     return Figure(
       id: "\(stage)-residuals-\(entry.model)", title: "Residuals of \(entry.model)",
@@ -169,14 +176,15 @@ struct EvaluationFigures {
   }
 
   private func pointTable(_ series: [Figure.PointSeries], _ place: String) -> DataTable {
-    let count = min(20, series.map(\.x.count).min() ?? 0)
+    let pairs = series.map { residuals.pairs(model: $0.name, rows: place) }
+    let count = min(20, pairs.map(\.targets.count).min() ?? 0)
     return DataTable(
       caption: "The first \(count) rows of \(place)",
       headings: [.init("Row", .trailing), .init("Actual", .trailing)]
         + series.map { .init($0.name, .trailing) },
       rows: (0..<count).map { row in
-        [Text("\(row + 1)"), Text(Wording.number(series[0].x[row], digits: 5))]
-          + series.map { Text(Wording.number($0.y[row], digits: 5)) }
+        [Text("\(row + 1)"), Text(Wording.number(pairs[0].targets[row], digits: 5))]
+          + pairs.map { Text(Wording.number($0.predictions[row], digits: 5)) }
       })
   }
 

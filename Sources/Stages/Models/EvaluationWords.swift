@@ -14,28 +14,80 @@ struct EvaluationWords {
 
   private var metric: Metric { evaluation.metrics.first ?? .mae }
 
+  /// How the scores of the best model on the scored rows stand beside its held-out ones.
+  enum Relation {
+    /// There is nothing to compare.
+    case alone
+    /// The rows are training rows that the fits have seen.
+    case trainingRows
+    case tooFew(count: Int)
+    case shifted(Evaluation.ShiftSummary)
+    /// The residuals are spread otherwise around the same place.
+    case spreadOtherwise
+    case agrees
+    case differs
+  }
+
+  var relation: Relation {
+    guard let best = evaluation.best, let held = best.heldOut(metric),
+      let scored = best.scored(metric)
+    else { return .alone }
+    if evaluation.scoresTrainingRows { return .trainingRows }
+    guard scored.count >= 20, scored.value.isFinite else { return .tooFew(count: scored.count) }
+    if let shift = best.shift, shift.isClear { return .shifted(shift) }
+    if let shift = best.shift, shift.pValue < 0.001 { return .spreadOtherwise }
+    guard let a = held.interval, let b = scored.interval else { return .differs }
+    return a.low <= b.high && b.low <= a.high ? .agrees : .differs
+  }
+
   /// The standard answer: which model predicts best, how well, and whether other rows agree.
   var answer: Text? {
     guard let best = evaluation.best else { return nil }
-    let target = evaluation.target
     guard let held = best.heldOut(metric) else {
       guard let scored = best.scored(metric) else { return nil }
-      return Text.strong(best.model) + Text(" predicts ") + .code(target)
-        + Text(" best: \(sentence(scored)) on ") + .code(evaluation.rows) + "."
+      return opening(best) + Text(" \(sentence(scored)) on ") + .code(evaluation.rows) + "."
     }
-    var text =
-      Text.strong(best.model) + Text(" predicts ") + .code(target)
-      + Text(" best: \(sentence(held)) on training rows that its fit had not seen")
+    let text =
+      opening(best) + Text(" \(sentence(held)) on training rows that its fit had not seen")
     guard let scored = best.scored(metric) else { return text + "." }
-    text = text + Text(". On ") + .code(evaluation.rows) + Text(" it is \(short(scored))")
-    guard let shift = best.shift, shift.isClear else {
-      return text + Text(", which agrees with that.")
+    let there = Text(". On ") + .code(evaluation.rows) + Text(" it is \(short(scored))")
+    switch relation {
+    case .alone: return text + there + "."
+    case .trainingRows:
+      return text + Text(". ") + .code(evaluation.rows)
+        + Text(
+          " are training rows, which the fit has seen; the \(short(scored)) there says nothing ")
+        + "about new rows."
+    case .tooFew(let count):
+      let rows = Wording.count(count, "row")
+      return text + there + Text("; \(rows) are too few to tell whether that agrees.")
+    case .shifted(let shift):
+      let direction = shift.difference > 0 ? "higher" : "lower"
+      let amount = Wording.number(abs(shift.difference), digits: 3)
+      let join = metric.isBetter(held.value, than: scored.value) ? ": " : ", although "
+      return text + there
+        + Text("\(join)the targets there lie about \(amount) \(direction) than the training rows ")
+        + "lead to expect, which no model learned from them can know."
+    case .spreadOtherwise:
+      return text + there
+        + "; its residuals are spread otherwise there, so the rows are of another kind."
+    case .agrees: return text + there + ", which agrees with that."
+    case .differs: return text + there + ", which differs from that by more than chance would."
     }
-    let direction = shift.difference > 0 ? "higher" : "lower"
-    let amount = Wording.number(abs(shift.difference), digits: 3)
-    return text
-      + Text(", because the targets there lie about \(amount) \(direction) than the training rows ")
-      + "lead to expect; no model learned from the training rows can know that."
+  }
+
+  /// Says which model is meant, and no more than can be told.
+  private func opening(_ best: Evaluation.Entry) -> Text {
+    let predicts = Text(" predicts ") + .code(evaluation.target)
+    guard let ranking = evaluation.ranking, let runnerUp = ranking.runnerUp else {
+      return Text.strong(best.model) + predicts + Text(" with")
+    }
+    guard ranking.isClear else {
+      return Text.strong(best.model) + Text(" and ") + .strong(runnerUp)
+        + Text(" cannot be told apart in predicting ") + .code(evaluation.target)
+        + Text("; \(best.model) has")
+    }
+    return Text.strong(best.model) + predicts + Text(" best:")
   }
 
   private func sentence(_ score: Evaluation.Score) -> String {
@@ -71,9 +123,10 @@ struct EvaluationWords {
               + MetricWords.interval($0.low, $0.high, of: metric)
           },
           explanation: Text(
-            "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count, "row"))")))
+            "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count - score.leftOutCount, "row"))"
+          )))
     }
-    if let shift = best.shift, shift.isClear, let after = shift.errorAfterShift {
+    if case .shifted(let shift) = relation, let after = shift.errorAfterShift {
       numbers.append(
         KeyNumber(
           label: "MAE of \(best.model) on \(evaluation.rows), shift taken away",
@@ -86,7 +139,7 @@ struct EvaluationWords {
   /// What must not be missed: a shift, and how often test targets were read.
   var findings: [Finding] {
     var findings: [Finding] = []
-    if let best = evaluation.best, let shift = best.shift, shift.isClear,
+    if case .shifted(let shift) = relation, let best = evaluation.best,
       let interval = shift.interval
     {
       let sign = shift.difference > 0 ? "+" : "−"
@@ -97,12 +150,26 @@ struct EvaluationWords {
           Text("Residuals on ") + .code(evaluation.rows)
             + Text(" are shifted by \(sign)\(amount) against held-out ones"),
           explanation: shiftDetail(best, shift, interval)))
-    } else if evaluation.best?.shift != nil {
+    } else if case .agrees = relation {
       findings.append(
         Finding(
           .good,
-          Text("Residuals on ") + .code(evaluation.rows) + " lie where held-out ones lie",
+          Text("Scores and residuals on ") + .code(evaluation.rows) + " are like held-out ones",
           explanation: "The error to expect is the one that held-out rows show."))
+    } else if case .trainingRows = relation {
+      findings.append(
+        Finding(
+          .warning, .code(evaluation.rows) + " are training rows",
+          explanation:
+            "Scores on rows that a fit has seen are better than it deserves; only the held-out "
+            + "ones count."))
+    }
+    if let notRanked = evaluation.ranking?.notRanked, !notRanked.isEmpty {
+      findings.append(
+        Finding(
+          .note, Text("Not ranked: \(Wording.list(notRanked))"),
+          explanation:
+            "These models have no held-out scores on the same training rows as the others."))
     }
     if context.lookCount > 0 { findings.append(looks) }
     return findings
@@ -132,8 +199,9 @@ struct EvaluationWords {
   private var looks: Finding {
     let count = context.lookCount
     let times = count == 1 ? "once" : "\(count) times"
+    let since = context.firstLookDay.isEmpty ? "" : " since \(context.firstLookDay)"
     return Finding(
-      .note, Text("Test targets were read at least \(times) since \(context.firstLookDay)"),
+      .note, Text("Test targets were read at least \(times)\(since)"),
       explanation:
         "Each reading scores one model on one set of test rows. The best of many scores is better "
         + "than the model deserves, so models are chosen here by their held-out scores.")
@@ -141,7 +209,7 @@ struct EvaluationWords {
 
   /// What the picture of the residuals shows, when they are shifted.
   var shiftExplanation: Text? {
-    guard let best = evaluation.best, let shift = best.shift, shift.isClear else { return nil }
+    guard case .shifted(let shift) = relation else { return nil }
     let distance = Wording.number(shift.distance, digits: 2)
     return Text(
       "The two distributions differ: at some residual their shares are \(distance) apart ")

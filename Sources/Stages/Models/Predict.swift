@@ -103,8 +103,8 @@ package enum Predict: StageKind {
     }
     return StageView(blocks: [
       .paragraph(
-        Text("\(Wording.count(table.rowCount, "row")) with their predictions, written to ")
-          + .code(settings.path) + " beside this report."),
+        Text("\(Wording.count(table.rowCount, "row")) with their predictions, for the file ")
+          + .code(settings.path) + " in the folder of this report's files."),
       .details(
         "The first rows",
         [

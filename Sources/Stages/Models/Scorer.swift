@@ -55,8 +55,41 @@ struct Scorer {
     let evaluation = Evaluation(
       target: first.value.recipe.target, rows: rows?.stage ?? "",
       rowCount: rows?.value.rowCount ?? 0,
-      level: settings.level, metrics: settings.metrics, entries: entries)
+      level: settings.level, metrics: settings.metrics, entries: entries,
+      ranking: ranking(models.map(\.stage), held, scored),
+      scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets })
     return (evaluation, residualTable(models.map(\.stage), held, scored, rows?.stage ?? ""))
+  }
+
+  /// Ranks models by held-out scores on the same rows, or by scored rows where none has others.
+  private func ranking(
+    _ names: [String], _ held: [Pairs?], _ scored: [Pairs?]
+  ) -> Evaluation.Ranking? {
+    let pairs = held.contains { $0 != nil } ? held : scored
+    guard let metric = settings.metrics.first, let targets = pairs.compactMap({ $0 }).first?.targets
+    else { return nil }
+    let ranked = names.indices.filter { pairs[$0]?.targets == targets }
+    let values = ranked.map { index in
+      metric.value(targets: targets, predictions: pairs[index]?.predictions ?? [])
+    }
+    // Equal values keep the order of the file.
+    let order = ranked.indices.sorted {
+      metric.isBetter(values[$0], than: values[$1])
+        || (!metric.isBetter(values[$1], than: values[$0]) && $0 < $1)
+    }
+    guard let best = order.first else { return nil }
+    let second = order.dropFirst().first
+    let difference = second.flatMap { second in
+      Bootstrap(
+        targets: targets,
+        predictions: [best, second].compactMap { pairs[ranked[$0]]?.predictions },
+        metrics: [metric], resamples: settings.resampleCount, random: random.derived("ranking")
+      ).differenceInterval(model: 0, minus: 1, metric: 0, level: settings.level)
+    }
+    return Evaluation.Ranking(
+      best: names[ranked[best]], runnerUp: second.map { names[ranked[$0]] },
+      difference: difference,
+      notRanked: names.indices.filter { !ranked.contains($0) }.map { names[$0] })
   }
 
   private func scoredPairs(_ models: [Given<Model>], _ rows: Given<Table>?) throws -> [Pairs?] {

@@ -60,7 +60,10 @@ package enum Train: StageKind {
   }
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
-    settings.learner?.revisions ?? [:]
+    guard let learner = settings.learner else { return [:] }
+    let jobs = [FitModel.name: FitModel.revision, FitFold.name: FitFold.revision]
+    return FitModel.revisions(FitModel.Settings(learner: learner)).merging(jobs) { first, _ in first
+    }
   }
 
   package static func types(
@@ -100,6 +103,7 @@ package enum Train: StageKind {
         "\(Wording.count(count, "row")) cannot be cut into \(settings.foldCount) folds",
         hints: ["set `folds` to at most \(count), or to 0"], setting: "folds")
     }
+    try requireTargets(rows.value, recipe.value.target, of: rows.stage)
     let inputs = ["rows": rows.digest, "recipe": recipe.digest]
     let isRandom = learner.usesRandomness || recipe.value.usesRandomness
     let seed = isRandom ? context.seed : nil
@@ -123,6 +127,17 @@ package enum Train: StageKind {
       throw StageProblem("the fit on all rows gave no model")
     }
     return StageResult([("model", fitted.output), ("held-out", heldOut)])
+  }
+
+  /// Rows without a target are named by their place in the whole table, before it is cut.
+  private static func requireTargets(_ rows: Table, _ target: String, of stage: String) throws {
+    guard let targets = rows[target]?.numbers else { return }
+    let missing = targets.indices.filter { targets[$0].isNaN }
+    guard let first = missing.first else { return }
+    let more = missing.count > 1 ? " and \(missing.count - 1) more have" : " has"
+    throw StageProblem(
+      "row \(first + 1) of '\(stage)'\(more) no '\(target)', which is the target",
+      hints: ["leave such rows out with an `sql` stage: WHERE \(target) IS NOT NULL"])
   }
 
   /// Joins the folds' predictions in the order of the rows.

@@ -103,6 +103,6 @@ package enum ReadCSV: StageKind {
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     try TableView.view(
       context.output("table", as: Table.self),
-      caption: "The first rows of \(context.stage), read from \(settings.path)")
+      caption: "The columns of \(context.stage), read from \(settings.path)")
   }
 }

@@ -74,7 +74,7 @@ package enum WriteCSV: StageKind {
     let file = try context.output("file", as: FileArtifact.self)
     let size = Wording.grouped(file.bytes.count)
     return StageView(blocks: [
-      .paragraph(Text("\(size) bytes, written to ") + .code(settings.path) + ".")
+      .paragraph(Text("\(size) bytes, for the file ") + .code(settings.path) + ".")
     ])
   }
 }

@@ -3,6 +3,7 @@ import Cache
 import Diagnostics
 import Documents
 import Engine
+import Foundation
 import Reports
 
 /// Makes the report of an analysis from stored values.
@@ -37,9 +38,12 @@ struct ReportBuilder {
       )
       .figure,
       sections: sections(views), facts: ReportFacts(self).facts,
-      source: Report.Source(name: analysis.name + ".yaml", text: analysis.source.text),
+      source: Report.Source(name: opened.url.lastPathComponent, text: analysis.source.text),
       refreshSeconds: refreshSeconds)
   }
+
+  /// The file's path inside the workspace, so that the page is the same from any folder.
+  private var shownPath: String { opened.workspace.relative(opened.url) }
 
   private var title: String {
     analysis.draftRowCount == nil ? analysis.title : "Draft: \(analysis.title)"
@@ -74,7 +78,7 @@ struct ReportBuilder {
     if !stale.isEmpty {
       warnings.append(
         Text("Not up to date: \(stale.map(\.id).joined(separator: ", ")). Run ")
-          + .code("workbench run \(analysis.source.path)") + ".")
+          + .code("workbench run \(shownPath)") + ".")
     }
     return warnings
   }
@@ -86,7 +90,7 @@ struct ReportBuilder {
     return try stage.work.view(
       StageReading(
         planned: planned, inputs: stage.inputs, store: store, lookCount: state.lookCount,
-        firstLookDay: state.firstLookDay))
+        firstLookDay: showsMeasurements ? state.firstLookDay : ""))
   }
 
   private func absence(of planned: PlannedStage) -> Finding {
@@ -96,7 +100,7 @@ struct ReportBuilder {
       return Finding(
         .note, "Sealed: the targets of the test rows have not been read",
         explanation: Text("Break the seal with ")
-          + .code("workbench run \(analysis.source.path) --unseal")
+          + .code("workbench run \(shownPath) --unseal")
           + ", once, when nothing will be changed any more.")
     case .failed:
       return Finding(.warning, "Failed the last time", explanation: Text(reasons))
@@ -136,7 +140,10 @@ struct ReportBuilder {
   private func settingsTable(_ stage: Stage) -> Block? {
     guard !stage.settings.isEmpty else { return nil }
     let rows = stage.settings.map { setting in
-      [Text.code(setting.name), Text(setting.value.text), Text(Explanation.decider(of: setting))]
+      [
+        Text.code(setting.name), Text(setting.value.text),
+        Text(Explanation.decider(of: setting, file: shownPath)),
+      ]
     }
     return .table(
       DataTable(

@@ -77,7 +77,7 @@ package struct ReportWriter: Sendable {
     writer.integer(refreshSeconds ?? 0)
     for resource in Resources.all { writer.block(resource.bytes) }
     writer.integer(themeRevision)
-    writer.text(opened.analysis.source.path)
+    writer.text(opened.workspace.relative(opened.url))
     writer.text(opened.analysis.source.text)
     writer.texts(opened.analysis.overrides)
     writer.integer(opened.analysis.draftRowCount ?? -1)
