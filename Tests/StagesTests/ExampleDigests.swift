@@ -50,6 +50,23 @@ enum ExampleDigests {
         "drawn.table": "425bfab3a6e4c0eed1f93f8d65f0d8b09afd847fc2a5987a8583358172000311",
         "features.recipe": "feb3b539afc49f3b99843d536ddf39b3d91a01a8caff0fcbb380087b80bfe135",
       ]),
+    "recipe: Add columns made of others, and the values of the hour and the day before": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "0657aaa2e9ccdeaafeb9902d39cefc61613562805a47dee4cd85edd88d551c88",
+        "features.recipe": "f33db8b56c73a8e8a381bff5a49a99533a786b1c6b3148db5351d0aef2f2b629",
+        "few-trees.held-out": "8f62d64c8d308d77594ba5f3bcf0b4f68e82a706d04a54215c3727ec23b61fee",
+        "few-trees.model": "d15092500a2da333d1977d0fd481aaac9d249f9af8b01b8ab2c53463a921b917",
+        "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
+      ]),
+    "recipe: Tame long tails, and turn texts into numbers without columns of 0 and 1": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "1d81ed3eb19e8b0dadf373dfa3ac87817db9c465cc1e206cd5b8fb3a4474de7c",
+        "features.recipe": "6d70f4678915c4458826e1853a738438ee0495a22f4869ebf40014546b612a02",
+        "few-trees.held-out": "d660913e3d97445a3e4cc618b2f6aee299ab1d8b4e3de2c93185f5b401ed1d97",
+        "few-trees.model": "7705b2cdb4ea672c39f1a506631d66f800be39ee4822e2fb45d07be2aae92c5e",
+      ]),
     "sql: Add a column, under a name of one's own for the input": .init(
       revision: 1,
       outputs: [
@@ -69,12 +86,6 @@ enum ExampleDigests {
       outputs: [
         "drawn.table": "9958565ebdb4989e859b165d619d8cf1e7bec560c85a25b495d37a81a40dd04b",
         "written.file": "5adcb1efe623c32bfaa7cb6353c1b5d62951190e9a97ecab6fdc1d835fab27ec",
-      ]),
-    "recipe: Tame long tails, and turn texts into numbers without columns of 0 and 1": .init(
-      revision: 1,
-      outputs: [
-        "drawn.table": "1d81ed3eb19e8b0dadf373dfa3ac87817db9c465cc1e206cd5b8fb3a4474de7c",
-        "features.recipe": "6d70f4678915c4458826e1853a738438ee0495a22f4869ebf40014546b612a02",
       ]),
     "profile: Describe rows, what tells their target, and how test rows differ": .init(
       revision: 1,
@@ -98,13 +109,6 @@ enum ExampleDigests {
         "cells.figure": "e4ea5de5d68831e3d3d646d4c46767e618bc1d19ec012ae016ef2417bde4b443",
         "drawn.table": "ee8c7a8d5a9f4cfd8930544a2355f72f83b36a2f68db2337811e43e906819710",
         "ratios.figure": "38f4e9852c0a1ebef77698df0e827b8c60a33a5c418099da18c5b8d2311f5dc1",
-      ]),
-    "recipe: Add columns made of others, and the values of the hour and the day before": .init(
-      revision: 1,
-      outputs: [
-        "drawn.table": "0657aaa2e9ccdeaafeb9902d39cefc61613562805a47dee4cd85edd88d551c88",
-        "features.recipe": "f33db8b56c73a8e8a381bff5a49a99533a786b1c6b3148db5351d0aef2f2b629",
-        "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
       ]),
   ]
 }

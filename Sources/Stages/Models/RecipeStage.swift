@@ -70,6 +70,7 @@ package enum RecipeStage: StageKind {
                 - clip: {columns: [income], high-quantile: 0.99}
                 - log: {columns: [income]}
                 - robust: {columns: [income]}
+          - {id: few-trees, kind: train, from: {rows: drawn, recipe: features}, with: {learner: trees, rounds: 5}}
         """),
     StageExample(
       "Add columns made of others, and the values of the hour and the day before",
@@ -93,6 +94,7 @@ package enum RecipeStage: StageKind {
                 - product: {columns: [load, area], name: load by area}
                 - bins: {columns: [area], count: 4}
                 - lag: {columns: [load], time: hour, rows: [1, 24], keep: false}
+          - {id: few-trees, kind: train, from: {rows: hours, recipe: features}, with: {learner: trees, rounds: 5}}
         """),
   ]
 
