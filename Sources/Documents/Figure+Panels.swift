@@ -40,9 +40,12 @@ extension Figure {
     package let label: String
     /// Whether numbers above and below zero differ in colour.
     package let isDiverging: Bool
+    /// The numbers from the faintest to the strongest colour, where the cells do not decide.
+    package let range: ClosedRange<Double>?
 
     package init(
-      columns: [String], rows: [String], values: [[Double]], label: String, isDiverging: Bool
+      columns: [String], rows: [String], values: [[Double]], label: String, isDiverging: Bool,
+      range: ClosedRange<Double>? = nil
     ) {
       precondition(
         values.count == rows.count && values.allSatisfy { $0.count == columns.count },
@@ -52,6 +55,7 @@ extension Figure {
       self.values = values
       self.label = label
       self.isDiverging = isDiverging
+      self.range = range
     }
   }
 

@@ -2,12 +2,15 @@ import Documents
 
 /// What stands in one frame of a picture: its axes, what is drawn, and the words around it.
 protocol Area {
-  /// The axis whose label stands below the frame, and the one beside it where there is one.
+  /// The axis whose label stands below the frame.
   var below: Figure.Axis { get }
+  /// The axis whose label stands beside the frame, where there is one.
   var beside: Figure.Axis? { get }
-  /// The room that numbers and names take to the left of the frame, below and to the right of it.
+  /// The room that numbers and names take to the left of the frame.
   var leftRoom: Double { get }
+  /// The room that numbers and names take below the frame.
   var belowRoom: Double { get }
+  /// The room that is needed to the right of the frame.
   var rightRoom: Double { get }
   /// The least width of a frame in which it can be read.
   var leastWidth: Double { get }
@@ -18,8 +21,9 @@ protocol Area {
   /// Writes names and numbers; beside and below only where neighbours do not show the same.
   func write(
     in frame: PlotScript.Frame, beside: Bool, below: Bool, into drawing: inout Drawing)
-  /// What the marks mean, and what is left to say.
+  /// What the marks mean.
   var entries: [Legend.Entry] { get }
+  /// What is left to say below the legend.
   var notes: [String] { get }
 }
 

@@ -11,6 +11,7 @@ struct HeatMapArea: Area {
   private let bounds: [Double]
   private let isAlone: Bool
 
+  /// Chooses the colours' ranges by the cells and by what the context shares.
   init(x: Figure.Axis, y: Figure.Axis, map: Figure.HeatMap, _ context: AreaContext) {
     below = x
     beside = y.label.isEmpty ? nil : y
@@ -19,8 +20,9 @@ struct HeatMapArea: Area {
     leftRoom = min(
       map.rows.map { TextWidth.estimate($0, size: 14) }.max() ?? 0, isAlone ? 150 : 90)
     leastWidth = map.columns.count > 6 ? 300 : 150
+    let ends = map.range.map { [$0.lowerBound, $0.upperBound] } ?? []
     bounds = HeatMapArea.bounds(
-      map.values.flatMap { $0 } + context.y, isDiverging: map.isDiverging)
+      map.values.flatMap { $0 } + context.y + ends, isDiverging: map.isDiverging)
   }
 
   /// Round bounds of up to about eight ranges; of diverging numbers those of their size.

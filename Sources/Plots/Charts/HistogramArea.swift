@@ -15,6 +15,7 @@ struct HistogramArea: Area {
   private let y: Scale
   private let isAlone: Bool
 
+  /// Chooses axes that cover the bins and what the context shares.
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, edges: [Double], series: [Figure.BinSeries],
     zeroLine: Bool, _ context: AreaContext

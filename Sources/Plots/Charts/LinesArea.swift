@@ -16,6 +16,7 @@ struct LinesArea: Area {
   /// Whether points are few enough to be marked on their lines.
   private let hasMarks: Bool
 
+  /// Chooses axes, and keeps of very many points those that shape the line.
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, series: [Figure.PointSeries],
     _ context: AreaContext

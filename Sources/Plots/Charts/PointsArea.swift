@@ -15,6 +15,7 @@ struct PointsArea: Area {
   private let places: [Int]
   private let cells: CellCounts?
 
+  /// Chooses axes, and whether points are drawn one by one, in part, or as counts.
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, series: [Figure.PointSeries],
     _ context: AreaContext
@@ -37,16 +38,20 @@ struct PointsArea: Area {
     places = series.map { names.firstIndex(of: $0.name) ?? 0 }
     let count = shown.reduce(0) { $0 + $1.x.count }
     let omitted = series.reduce(0) { $0 + $1.x.count } - count
-    let most =
-      isAlone
-      ? context.settings.pointsMax : max(context.settings.pointsMax * 3 / 4 / context.count, 100)
+    // Circles, which are what a single series has, are the shortest marks to write.
+    let budget = context.settings.pointsMax
+    let share = (names.count == 1 ? 2 * budget : budget * 3 / 4) / context.count
+    let most = isAlone ? budget : max(share, 100)
     var notes: [String] = []
     if count > most, names.count == 1 {
       cells = CellCounts(shown, x: xScale, y: yScale, perSide: Self.cellsPerSide(context.count))
       self.series = shown
       notes.append(
-        "\(NumberText.count(count)) points are shown as counts: the stronger the colour of a"
-          + " square, the more points lie in it.")
+        isAlone
+          ? "\(NumberText.count(count)) points are shown as counts: the stronger the colour of a"
+            + " square, the more points lie in it."
+          : "Many points are shown as counts: the stronger the colour of a square, the more points"
+            + " of its panel lie in it.")
     } else {
       cells = nil
       let step = (count + most - 1) / max(most, 1)
@@ -111,10 +116,13 @@ struct PointsArea: Area {
 
   var entries: [Legend.Entry] {
     if let cells {
+      // Each panel counts up to a number of its own.
+      guard isAlone else { return [] }
       return cells.levels.enumerated().map { index, level in
         .init(
           sign: .bar(.series(0), opacity: level.opacity),
-          text: index == 0 ? "\(level.text) points" : level.text)
+          text: index > 0
+            ? level.text : (level.high == 1 ? "1 point" : "\(level.text) points"))
       }
     }
     guard series.count > 1 else { return [] }

@@ -29,7 +29,7 @@ struct ProfileFigures {
       chart: .heatMap(
         .init(
           columns: found.names, rows: found.names, values: withoutDiagonal(found.values),
-          label: "rank correlation", isDiverging: true)),
+          label: "rank correlation", isDiverging: true, range: -1...1)),
       table: DataTable(
         caption: "Rank correlations of the columns of \(rows)",
         headings: [.init("Column")] + found.names.map { .init($0, .trailing) },
@@ -69,7 +69,7 @@ struct ProfileFigures {
       title: "\(target.name) against the columns that tell most of it",
       caption: Text(
         "The most telling first: \(names). Points are rows, at most 300 of them; boxes hold the "
-          + "middle half of their rows."),
+          + "middle half of their rows, and of many texts the eight most frequent are shown."),
       x: Figure.Axis(""), y: Figure.Axis(target.name),
       chart: .panels(shown.map(\.1), commonAxes: false), table: table(shown.map(\.0), target))
   }

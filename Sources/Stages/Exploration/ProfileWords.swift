@@ -62,10 +62,15 @@ enum ProfileWords {
     return "\(text) %"
   }
 
-  /// A number as it is read: whole ones without a fraction.
+  /// A number as it is read: without zeros at the end of a fraction, from 10 000 on without one.
   static func plain(_ value: Double) -> String {
-    (value == value.rounded() || abs(value) >= 10_000) && abs(value) < 1e12
-      ? Wording.grouped(Int(value.rounded())) : Wording.number(value)
+    if value == value.rounded() || abs(value) >= 10_000, abs(value) < 1e12 {
+      return Wording.grouped(Int(value.rounded()))
+    }
+    let text = Wording.number(value)
+    guard text.contains("."), !text.contains("e") else { return text }
+    let kept = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(kept.reversed())
   }
 
   /// What a column holds, in a few pieces that do not break within a narrow table.

@@ -14,12 +14,16 @@ package struct TableProfile: JSONArtifact, Hashable {
     package let deviation: Double
     /// The third standardised moment; 0 where all values are equal.
     package let skewness: Double
-    /// How many values fall into equally wide parts of the range between the outermost values,
-    /// or of the range without far-out ones, which count in the outermost parts.
+    /// How many values fall into each of equally wide parts of their range.
+    ///
+    /// Values far out do not widen the range; they count in the outermost parts.
     package let shape: [Int]
 
+    /// The smallest value.
     package var least: Double { quantiles[0] }
+    /// The middle value.
     package var median: Double { quantiles[3] }
+    /// The largest value.
     package var most: Double { quantiles[6] }
   }
 

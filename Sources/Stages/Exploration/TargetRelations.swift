@@ -126,7 +126,7 @@ struct TargetRelations {
   }
 
   private static func boxes(of values: [Double], by column: Column) -> Figure.Chart? {
-    let parts = ColumnParts(column, most: 5, banding: .equalCounts(4))
+    let parts = ColumnParts(column, most: 8, banding: .equalCounts(4))
     var groups = [[Double]](repeating: [], count: parts.names.count)
     for (row, code) in parts.codes.enumerated() where code >= 0 && values[row].isFinite {
       groups[code].append(values[row])
