@@ -162,9 +162,28 @@ enum BrokenReferences {
     BrokenAnalysis(
       "an input file that is written above",
       """
-        - {id: out, kind: write-csv, from: rows, with: {path: test.csv}}
-        - {id: again, kind: read-csv, with: {path: 1️⃣test.csv}}
+        - {id: out, kind: write-csv, from: rows, with: {path: out.csv}}
+        - {id: again, kind: read-csv, with: {path: 1️⃣./out.csv}}
       """,
-      .init(.conflict, "'test.csv' is written by the stage 'out' above", hint: "`from: rows`")),
+      .init(.conflict, "'./out.csv' is written by the stage 'out' above", hint: "`from: rows`")),
+    BrokenAnalysis(
+      "an output over the file that a stage reads",
+      "  - {id: out, kind: write-csv, from: rows, with: {path: 1️⃣./test.csv}}",
+      .init(.conflict, "is a file that the stage 'test-rows' reads", hint: "write to another file")),
+    BrokenAnalysis(
+      "two stages that write one file",
+      """
+        - {id: out, kind: write-csv, from: rows, with: {path: out.csv}}
+        - {id: more, kind: write-csv, from: rows, with: {path: 1️⃣a/../out.csv}}
+      """,
+      .init(.conflict, "is written by the stage 'out' too")),
+    BrokenAnalysis(
+      "a file outside the folder of the analysis",
+      "  - {id: out, kind: write-csv, from: rows, with: {path: 1️⃣../../out.csv}}",
+      .init(.outOfRange, "leads out of the folder", hint: "without `..`")),
+    BrokenAnalysis(
+      "a stage with the name of the held-out rows",
+      "  - {id: 1️⃣held-out, kind: sql, from: rows, with: {query: SELECT x FROM rows}}",
+      .init(.badIdentifier, "'held-out' names the held-out training rows", hint: "another name")),
   ]
 }

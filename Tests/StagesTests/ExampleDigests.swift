@@ -15,19 +15,6 @@ enum ExampleDigests {
       outputs: [
         "throws.table": "844e4d0871f24fe06181d0dceffb917ecf2cfa3fa9460bd5f5e1b4eaa920e0aa"
       ]),
-    "evaluate: Compare a line with the mean on other rows": .init(
-      revision: 1,
-      outputs: [
-        "all.table": "6126d32bf1ae2f4f670623d0c70ff3dba959a38a4d8c9e8495d4cc506ae33fc6",
-        "drawn.table": "5886c1a9bf1fa2cdd68340cce2f2ab3b309e2b53065b97988a26063fc2b43b08",
-        "line.held-out": "a10457f6bcd3b30b296be940d945da73601e00a1a8a9e0b5b6e2d0bdfc6a92b0",
-        "line.model": "877423d72ea98d13050a6c1e39cb15341ffbf5679ab1972ad32465f35bea15fd",
-        "mean.held-out": "30620868d7628d00f3b559e385bb5b9f1729d4bbbd5f5259f21ae150b6883de0",
-        "mean.model": "e7e66382b32021d8d11b9742201e425390d29e9ca2194f3e5eaa3fdfddf59546",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "scores.metrics": "abde2b29464d16c22c62121e8bf38e462cde3eae614cdb19ea016f260d7da7d7",
-        "scores.residuals": "cb9cef663ca7ae8d1e9afbbc0d9621f6682883056bb0eb0b72a17b754b431d75",
-      ]),
     "predict: Predict new rows": .init(
       revision: 1,
       outputs: [
@@ -109,6 +96,21 @@ enum ExampleDigests {
         "cells.figure": "e4ea5de5d68831e3d3d646d4c46767e618bc1d19ec012ae016ef2417bde4b443",
         "drawn.table": "ee8c7a8d5a9f4cfd8930544a2355f72f83b36a2f68db2337811e43e906819710",
         "ratios.figure": "38f4e9852c0a1ebef77698df0e827b8c60a33a5c418099da18c5b8d2311f5dc1",
+      ]),
+    "evaluate: Compare a line with the mean on other rows": .init(
+      revision: 2,
+      outputs: [
+        "all.table": "6126d32bf1ae2f4f670623d0c70ff3dba959a38a4d8c9e8495d4cc506ae33fc6",
+        "drawn.table": "5886c1a9bf1fa2cdd68340cce2f2ab3b309e2b53065b97988a26063fc2b43b08",
+        "line.held-out": "a10457f6bcd3b30b296be940d945da73601e00a1a8a9e0b5b6e2d0bdfc6a92b0",
+        "line.model": "877423d72ea98d13050a6c1e39cb15341ffbf5679ab1972ad32465f35bea15fd",
+        "mean.held-out": "30620868d7628d00f3b559e385bb5b9f1729d4bbbd5f5259f21ae150b6883de0",
+        "mean.model": "e7e66382b32021d8d11b9742201e425390d29e9ca2194f3e5eaa3fdfddf59546",
+        "new.table": "c55eaae9708194f448dcd39877b0323e71feab5824a8a26a41060a9fcc04b9e1",
+        "others.table": "8f62bb591d33eef373e7c6ba4ec60ee4f52bcf66533a050ad79f059ab0753fa8",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "scores.metrics": "cb21743e14301fca99e2341b18e47ee17380afce8a76a850c821d2baed0cc2bd",
+        "scores.residuals": "0a8d07f5a21395832cd7ff3e70ea4f6a66d9e7ff44bfc6f5fcebc80be6490ad7",
       ]),
   ]
 }

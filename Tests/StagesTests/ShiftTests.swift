@@ -58,6 +58,6 @@ struct ShiftTests {
     #expect(try await analysed.run().outcome.problems.isEmpty)
     let view = try analysed.view("scores")
     #expect(view.findings.isEmpty)
-    #expect(view.answer?.plain.contains("line predicts y best") == true)
+    #expect(view.answer?.plain.contains("line predicts y with MAE") == true)
   }
 }

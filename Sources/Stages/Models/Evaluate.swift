@@ -14,7 +14,7 @@ package enum Evaluate: StageKind {
   }
 
   package static let name = "evaluate"
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Scores models on rows and on held-out training rows, with intervals, and tells the two apart."
   package static let section = "Evaluation"

@@ -28,6 +28,7 @@ struct EvaluationWords {
     case differs
   }
 
+  /// How the best model's scores on other rows stand beside its held-out ones.
   var relation: Relation {
     guard let best = evaluation.best, let held = best.heldOut(metric),
       let scored = best.scored(metric)

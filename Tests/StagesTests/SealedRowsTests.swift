@@ -1,0 +1,100 @@
+import Diagnostics
+import Engine
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+import WorkbenchKit
+
+@Suite("Sealed test rows and looks, with the kinds that people use")
+struct SealedRowsTests {
+  private static func text(seal: String = "sealed", part: String = ", part: test") -> String {
+    """
+    workbench: 1
+    title: Sealed
+    seed: 3
+    test-set: \(seal)
+    stages:
+      - {id: rows, kind: read-csv, with: {path: rows.csv}}
+      - {id: test-rows, kind: read-csv, with: {path: test.csv\(part)}}
+      - {id: plain, kind: recipe, from: rows, with: {target: y}}
+      - {id: line, kind: train, from: {rows: rows, recipe: plain}, with: {learner: linear}}
+      - {id: scores, kind: evaluate, from: {models: [line], rows: test-rows}}
+    """
+  }
+
+  private static var files: [String: String] {
+    func rows(_ count: Int, _ offset: Int) -> String {
+      "x,y\n"
+        + (0..<count).map { "\($0),\(3 * $0 + ($0 * 7 + offset) % 5)" }.joined(separator: "\n")
+        + "\n"
+    }
+    return ["rows.csv": rows(60, 0), "test.csv": rows(30, 2)]
+  }
+
+  @Test("scores made while the rows had no mark are not shown behind the seal")
+  func unmarkedFirst() async throws {
+    let analysed = try Analysed(Self.text(part: ""), files: Self.files)
+    #expect(try await analysed.run().outcome.sealed.isEmpty)
+    try analysed.rewrite(Self.text())
+    #expect(try await analysed.run().outcome.sealed == ["scores"])
+    #expect(!(try analysed.report.contains("Scores of each model")))
+  }
+
+  @Test("looks go with the rows: another name for the analysis begins no new count")
+  func renamed() async throws {
+    let analysed = try Analysed(Self.text(seal: "open"), files: Self.files)
+    #expect(try await analysed.run().outcome.failed.isEmpty)
+    #expect(try analysed.report.contains("Test targets were read at least once"))
+    try analysed.folder.write("analyses/other.yaml", Self.text(seal: "open"))
+    let other = try OpenedAnalysis(
+      path: analysed.folder.url.appending(path: "analyses/other.yaml").path)
+    let result = try await RunSession(other, RunSession.Options()).run { _ in }
+    #expect(result.outcome.computed.isEmpty)
+    let page = try analysed.folder.read("reports/other.html")
+    #expect(page.contains("Test targets were read at least once"))
+  }
+
+  @Test("the page has no path of the machine, and without measurements no date")
+  func page() async throws {
+    let analysed = try Analysed(Self.text(seal: "open"), files: Self.files)
+    try await analysed.run()
+    #expect(!(try analysed.report.contains(analysed.folder.url.path)))
+    let opened = try analysed.opened()
+    let store = try #require(try opened.existingStore())
+    let url = analysed.folder.url.appending(path: "plain.html")
+    _ = try ReportWriter(opened, store, to: url, showsMeasurements: false).write()
+    let plain = try analysed.folder.read("plain.html")
+    #expect(plain.contains("Test targets were read at least once"))
+    #expect(plain.firstMatch(of: /20\d\d-\d\d-\d\d/) == nil)
+  }
+
+  @Test("a file edited by hand is named when nothing else is to be done")
+  func editedExport() async throws {
+    let text =
+      Self.text(seal: "open")
+      + "\n  - {id: out, kind: predict, from: {model: line, rows: test-rows}, with: {path: p.csv}}\n"
+    let analysed = try Analysed(text, files: Self.files)
+    try await analysed.run()
+    try analysed.folder.write("reports/tested/p.csv", "mine\n")
+    let ends = Ends()
+    let result = try await RunSession(try analysed.opened(), RunSession.Options()).run {
+      ends.note($0)
+    }
+    #expect(result.outcome.failed == ["out"])
+    #expect(ends.problems.first?.code == .fileEdited)
+    #expect(try analysed.folder.read("reports/tested/p.csv") == "mine\n")
+  }
+
+  /// The problems that a run told of.
+  private final class Ends: Sendable {
+    private let told = Mutex<[Diagnostic]>([])
+
+    var problems: [Diagnostic] { told.withLock { $0 } }
+
+    func note(_ event: RunEvent) {
+      guard case .stageEnd(let end) = event else { return }
+      told.withLock { $0 += end.problems }
+    }
+  }
+}
