@@ -3,7 +3,7 @@ package import Analyses
 extension StageCatalog {
   /// Every kind of stage there is, in the order of the reference page.
   package static let builtIn = StageCatalog([
-    ReadCSV.self, Draw.self, SQL.self, WriteCSV.self, Profile.self, Plot.self, RecipeStage.self,
-    Train.self, Evaluate.self, Predict.self,
+    ReadCSV.self, Draw.self, SQL.self, Split.self, WriteCSV.self, Profile.self, Plot.self,
+    RecipeStage.self, Train.self, Evaluate.self, Predict.self,
   ])
 }

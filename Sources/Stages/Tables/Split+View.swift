@@ -1,0 +1,111 @@
+package import Analyses
+import Documents
+import Tables
+
+extension Split {
+  private static let shownCountMax = 12
+
+  package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
+    let train = try context.output("train", as: Table.self)
+    let test = try context.output("test", as: Table.self)
+    let total = train.rowCount + test.rowCount
+    let share = Wording.percent(Double(test.rowCount) / Double(max(1, total)))
+    let sizes =
+      "\(Wording.count(train.rowCount, "training row")) and "
+      + "\(Wording.count(test.rowCount, "test row")) (\(share)), \(rule(settings, train, test))."
+    var rows: [[Text]] = []
+    for (name, words) in [("column", settings.column), ("stratify", settings.stratify)] {
+      guard let words, let a = train[words], let b = test[words] else { continue }
+      rows += particulars(of: name, settings.rule, a, b)
+    }
+    rows += means(train, test)
+    let numeric = train.columns.count { $0.kind == .number }
+    let table = DataTable(
+      caption: "The two parts of \(context.stage) side by side",
+      headings: [.init("Column"), .init("Training", .trailing), .init("Test", .trailing)],
+      rows: rows)
+    var blocks: [Block] = [.paragraph(Text(sizes))]
+    if !rows.isEmpty { blocks.append(.table(table)) }
+    if numeric > shownCountMax {
+      let more = Wording.count(numeric - shownCountMax, "more column")
+      blocks.append(.paragraph(Text("The means of \(more) of numbers are not shown.")))
+    }
+    return StageView(blocks: blocks)
+  }
+
+  private static func rule(_ settings: Settings, _ train: Table, _ test: Table) -> String {
+    let column = settings.column ?? ""
+    switch settings.rule {
+    case .random:
+      return settings.stratify.map { "drawn at random with '\($0)' spread over both alike" }
+        ?? "drawn at random"
+    case .time:
+      return "the last in the order of '\(column)'; rows of one time are together"
+    case .group:
+      let counts = [train, test].map { levelCount(of: $0[column]) }
+      return "whole groups of '\(column)' drawn at random: \(Wording.grouped(counts[0])) and "
+        + Wording.grouped(counts[1])
+    }
+  }
+
+  /// What both parts have of the column that decided.
+  private static func particulars(
+    of setting: String, _ rule: Rule, _ train: Column, _ test: Column
+  ) -> [[Text]] {
+    if rule == .time {
+      return [[.code(train.name) + ", from and to", Text(range(train)), Text(range(test))]]
+    }
+    guard setting == "stratify", let levels = train.texts?.canonical.levels else { return [] }
+    let sorted = levels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sorted.prefix(shownCountMax).map { level in
+      [
+        .code(train.name) + Text(" is \(level)"), Text(share(of: level, train)),
+        Text(share(of: level, test)),
+      ]
+    }
+  }
+
+  /// The means of the columns of numbers; the last columns, among which targets mostly stand.
+  private static func means(_ train: Table, _ test: Table) -> [[Text]] {
+    train.columns.filter { $0.kind == .number }.suffix(shownCountMax).map { column in
+      [
+        Text("Mean of ") + .code(column.name), Text(mean(column)),
+        Text(test[column.name].map(mean) ?? ""),
+      ]
+    }
+  }
+
+  private static func mean(_ column: Column) -> String {
+    let known = (column.numbers ?? []).filter { !$0.isNaN }
+    guard !known.isEmpty else { return "" }
+    return Wording.number(known.reduce(0) { $0 + $1 / Double(known.count) })
+  }
+
+  private static func range(_ column: Column) -> String {
+    switch column.values {
+    case .numbers(let numbers):
+      guard let low = numbers.min(), let high = numbers.max() else { return "" }
+      return "\(ValueText.number(low)) to \(ValueText.number(high))"
+    case .texts(let texts):
+      let used = texts.canonical.levels
+      guard let low = used.min(), let high = used.max() else { return "" }
+      return "\(low) to \(high)"
+    }
+  }
+
+  private static func share(of level: String, _ column: Column) -> String {
+    guard let texts = column.texts, let code = texts.levels.firstIndex(of: level) else {
+      return "0 %"
+    }
+    let count = texts.codes.count { $0 == Int32(code) }
+    return Wording.percent(Double(count) / Double(max(1, column.count)))
+  }
+
+  private static func levelCount(of column: Column?) -> Int {
+    switch column?.values {
+    case .numbers(let numbers)?: Set(numbers).count
+    case .texts(let texts)?: texts.canonical.levels.count
+    case nil: 0
+    }
+  }
+}
