@@ -15,6 +15,8 @@ package struct Analysis: Sendable {
   package let source: SourceText
   package let title: String
   package let question: String
+  /// The answer in the file's own words, nil where the standard sentence is wanted.
+  package let answer: AnswerTemplate?
   package let seed: Int
   package let testSet: TestSet
   package let stages: [Stage]
@@ -43,6 +45,10 @@ package struct Stage: Sendable {
   /// The places of the values that the file gives, by path.
   package let settingPlaces: [String: YAMLNode.Place]
   package let outputTypes: [String: ArtifactType]
+  /// The values that its settings quote; what they are read from is among the inputs.
+  package let quotes: [Quote]
+  /// The values that texts can quote from it.
+  package let offers: [ValueOffer]
   /// The seed of the stage's random numbers, nil for kinds that use none.
   package let effectiveSeed: UInt64?
   /// Whether running it reads the targets of test rows.

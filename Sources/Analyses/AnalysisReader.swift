@@ -59,13 +59,15 @@ package struct AnalysisReader {
     }
     let drafts = readStages(header.stages, overrides: overrides)
     reportUnusedOverrides(overrides, drafts)
-    var checker = StageChecker(reader: self, seed: header.seed, draftRowCount: draftRowCount)
+    var checker = StageChecker(
+      reader: self, source: source, seed: header.seed, draftRowCount: draftRowCount)
     let stages = checker.check(drafts)
+    let answer = checker.answer(header.answer, at: header.answerPlace)
     diagnostics += checker.diagnostics
     let ordered = inOrder(of: source)
     guard ordered.allSatisfy({ $0.severity != .error }) else { throw DiagnosticError(ordered) }
     return Analysis(
-      name: name, source: source, title: header.title, question: header.question,
+      name: name, source: source, title: header.title, question: header.question, answer: answer,
       seed: header.seed, testSet: header.testSet, stages: stages, warnings: ordered,
       overrides: overrides.map(\.text), draftRowCount: draftRowCount)
   }
@@ -93,6 +95,8 @@ package struct AnalysisReader {
   private struct Header {
     let title: String
     let question: String
+    let answer: String
+    let answerPlace: YAMLNode.Place?
     let seed: Int
     let testSet: Analysis.TestSet
     let stages: YAMLNode?
@@ -113,6 +117,10 @@ package struct AnalysisReader {
       title: reader.required("title", .text, placeholder: "", "What the report is called."),
       question: reader.setting(
         "question", .anyText, standard: "", "What the analysis is to answer."),
+      answer: reader.setting(
+        "answer", .anyText, standard: "",
+        "The answer, with values as `{{STAGE.name}}`; without it there is a standard sentence."),
+      answerPlace: reader.places["answer"],
       seed: reader.setting(
         "seed", .integer(in: 0...Int.max), standard: 0, "Decides every random number."),
       testSet: reader.setting(

@@ -4,6 +4,7 @@ import Diagnostics
 struct StageChecker {
   private let catalog: StageCatalog
   private let openFile: AnalysisReader.FileOpener
+  private let source: SourceText
   private let seed: Int
   private let draftRowCount: Int?
   private(set) var diagnostics: [Diagnostic] = []
@@ -13,10 +14,12 @@ struct StageChecker {
   private var ids: [String] = []
   private var passed: Set<String> = []
 
-  init(reader: AnalysisReader, seed: Int, draftRowCount: Int?) {
+  /// Takes the reader's catalog and files, the text, the seed, and the size of a draft.
+  init(reader: AnalysisReader, source: SourceText, seed: Int, draftRowCount: Int?) {
     self.draftRowCount = draftRowCount
     catalog = reader.catalog
     openFile = reader.openFile
+    self.source = source
     self.seed = seed
   }
 
@@ -49,20 +52,25 @@ struct StageChecker {
     diagnostics += reader.diagnostics
     var references = ReferenceReader(
       draft: draft, kind: kind, checked: checked, ids: ids, passed: passed)
-    let inputs = references.read()
+    let named = references.read()
     diagnostics += references.diagnostics
     if draft.seed != nil, !kind.usesRandomness {
       report(
         .conflict, "'\(kind.name)' uses no random numbers, so 'seed' has no effect here",
         at: draft.places["seed"], severity: .warning)
     }
-    guard reader.diagnostics.isEmpty, let inputs else { return nil }
+    guard reader.diagnostics.isEmpty else { return nil }
+    let quotes = quotes(work, draft, reader.places)
+    guard let named, let quotes else { return nil }
+    let inputs = named + Self.inputs(quotes)
     let types = types(draft, kind, work, inputs, reader.places)
     guard let types else { return nil }
     let inputTypes = Self.types(at: inputs, checked)
+    let known = KnownStage(id: draft.id, stages: Self.stages(at: inputs), outputTypes: types)
     return Stage(
       id: draft.id, work: work, inputs: inputs.map(\.input), settings: settings(of: kind, reader),
-      settingPlaces: reader.places, outputTypes: types,
+      settingPlaces: reader.places, outputTypes: types, quotes: quotes.map(\.quote),
+      offers: catalog.offers(of: work, known),
       effectiveSeed: kind.usesRandomness
         ? Analysis.effectiveSeed(analysis: seed, stage: draft.seed, id: draft.id) : nil,
       readsTestTargets: kind.readsTestTargets(inputTypes),
@@ -78,6 +86,48 @@ struct StageChecker {
     let draft = ResolvedSetting(
       name: "draft", value: .integer(draftRowCount), origin: .given(nil))
     return reader.resolved + [draft]
+  }
+
+  /// Finds the values that the answer quotes; nil where the file gives none of its own.
+  mutating func answer(_ text: String, at place: YAMLNode.Place?) -> AnswerTemplate? {
+    guard !text.isEmpty else { return nil }
+    let template = Template(text)
+    var reader = QuoteReader(
+      source: source, checked: checked, ids: ids, passed: passed, quoter: nil)
+    let quotes = reader.read(template, at: place)
+    diagnostics += reader.diagnostics
+    return AnswerTemplate(template: template, quotes: quotes.map(\.quote))
+  }
+
+  /// Finds the values that the settings of a stage quote; nil where something is wrong with them.
+  private mutating func quotes(
+    _ work: any StageWork, _ draft: StageDraft, _ places: [String: YAMLNode.Place]
+  ) -> [(quote: Quote, place: YAMLNode.Place?)]? {
+    var reader = QuoteReader(
+      source: source, checked: checked, ids: ids, passed: passed, quoter: draft.id)
+    var quotes: [(quote: Quote, place: YAMLNode.Place?)] = []
+    for item in work.templates {
+      quotes += reader.read(item.template, at: places[item.setting] ?? draft.place)
+    }
+    diagnostics += reader.diagnostics
+    return reader.diagnostics.isEmpty && !reader.isBlocked ? quotes : nil
+  }
+
+  /// What is quoted is an input like any other, each output once.
+  private static func inputs(
+    _ quotes: [(quote: Quote, place: YAMLNode.Place?)]
+  ) -> [PlacedInput] {
+    var seen: Set<StageInput> = []
+    return quotes.compactMap { item in
+      let input = StageInput(
+        port: Quote.port, stage: item.quote.stage, output: item.quote.output)
+      return seen.insert(input).inserted ? PlacedInput(input: input, place: item.place) : nil
+    }
+  }
+
+  private static func stages(at inputs: [PlacedInput]) -> [String: [String]] {
+    let named = inputs.filter { $0.input.companionOf == nil }
+    return Dictionary(grouping: named, by: \.input.port).mapValues { $0.map(\.input.stage) }
   }
 
   private mutating func kind(of draft: StageDraft) -> (any StageKind.Type)? {
@@ -105,8 +155,7 @@ struct StageChecker {
     let named = inputs.filter { $0.input.companionOf == nil }
     var check = TypeCheck(
       inputs: inputTypes,
-      stages: Dictionary(grouping: named, by: \.input.port).mapValues { $0.map(\.input.stage) },
-      files: files, settingPlaces: settingPlaces,
+      stages: Self.stages(at: inputs), files: files, settingPlaces: settingPlaces,
       portPlaces: Dictionary(grouping: named, by: \.input.port).mapValues { $0.map(\.place) },
       stagePlace: draft.place)
     var types = work.types(&check)

@@ -37,6 +37,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, Codable, CaseIterable {
   case testRowsRefused = "WB0310"
   case badQuery = "WB0311"
   case duplicateColumn = "WB0312"
+  case unknownValue = "WB0313"
+  case badTemplate = "WB0314"
 
   // 04: input data
   case inputMissing = "WB0401"

@@ -68,6 +68,19 @@ final class EngineStageContext: StageContext {
     try await self.jobs.results(of: jobs)
   }
 
+  func quoted(_ reference: String) throws -> String {
+    guard let quote = stage.quotes.first(where: { $0.reference == reference }) else {
+      throw EngineError.undeclared(stage: stage.id, what: "the value '\(reference)'")
+    }
+    let inputs = zip(stage.inputs, digests).filter {
+      $0.0.port == Quote.port && $0.0.stage == quote.stage
+    }
+    return try quote.read(
+      QuotedOutputs(
+        stage: stage.id, memory: memory,
+        digests: Dictionary(inputs.map { ($0.0.output, $0.1) }) { first, _ in first }))
+  }
+
   func log(_ line: String) {
     lines.withLock { $0.append(line) }
   }
@@ -76,5 +89,19 @@ final class EngineStageContext: StageContext {
     _ input: StageInput, _ digest: Digest, as type: Value.Type
   ) throws -> Given<Value> {
     Given(value: try memory.value(digest, as: type), digest: digest, stage: input.stage)
+  }
+}
+
+/// The outputs of one stage that the running stage quotes.
+private struct QuotedOutputs: OutputReading {
+  let stage: String
+  let memory: ArtifactMemory
+  let digests: [String: Digest]
+
+  func output<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value {
+    guard let digest = digests[name] else {
+      throw EngineError.undeclared(stage: stage, what: "the output '\(name)' of a stage above")
+    }
+    return try memory.value(digest, as: type)
   }
 }

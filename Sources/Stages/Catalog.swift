@@ -2,8 +2,10 @@ package import Analyses
 
 extension StageCatalog {
   /// Every kind of stage there is, in the order of the reference page.
-  package static let builtIn = StageCatalog([
-    ReadCSV.self, Draw.self, SQL.self, Split.self, WriteCSV.self, Profile.self, Plot.self,
-    RecipeStage.self, Train.self, Evaluate.self, Predict.self,
-  ])
+  package static let builtIn = StageCatalog(
+    [
+      ReadCSV.self, Draw.self, SQL.self, Split.self, WriteCSV.self, Profile.self, Plot.self,
+      RecipeStage.self, Train.self, Evaluate.self, Predict.self, TextStage.self,
+    ],
+    values: [TableValues.self, ModelValues.self])
 }

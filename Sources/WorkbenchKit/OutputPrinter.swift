@@ -29,11 +29,15 @@ package struct OutputPrinter: Sendable {
   package func json(_ content: StoredOutputs.Content) throws -> String {
     if let table = try cut(content) { return Self.json(table) }
     if content.format == Model.format { return try Self.json(Model.decode(content.bytes)) }
-    return String(decoding: content.bytes, as: UTF8.self)
+    let text = String(decoding: content.bytes, as: UTF8.self)
+    return content.format == FilledText.format ? Self.quoted(text) : text
   }
 
-  /// Gives a table in aligned columns, and other outputs as JSON.
+  /// Gives a table in aligned columns, a text as it is, and other outputs as JSON.
   package func text(_ content: StoredOutputs.Content) throws -> String {
+    if content.format == FilledText.format {
+      return String(decoding: content.bytes, as: UTF8.self)
+    }
     guard let table = try StoredOutputs.table(content) else { return try json(content) }
     let shown = min(head ?? 20, table.rowCount)
     let columns = table.columns.map { column -> [String] in

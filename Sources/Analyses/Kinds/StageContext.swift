@@ -20,6 +20,8 @@ package protocol StageContext: Sendable {
   func file(_ path: String) throws -> FileContent
   /// Does jobs, or answers them from the cache; results come in the order of the jobs.
   func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>]
+  /// Gives a value that a template of the stage quotes, in words.
+  func quoted(_ reference: String) throws -> String
   /// Adds a line to the stage's log.
   func log(_ line: String)
 }
@@ -36,6 +38,10 @@ package struct FileContent: Sendable {
 }
 
 extension StageContext {
+  package func quoted(_ reference: String) throws -> String {
+    throw StageProblem("nothing here can be quoted, so '{{\(reference)}}' has no value")
+  }
+
   /// Gives the artifact at a port that takes one.
   package func input<Value: Artifact>(
     _ port: String, as type: Value.Type

@@ -41,6 +41,10 @@ package protocol StageKind: Sendable {
   static func types(_ settings: Settings, _ check: inout TypeCheck) -> [String: ArtifactType]
   /// Whether running the stage reads the targets of test rows, given the types of its inputs.
   static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool
+  /// Gives the values that texts can quote besides those that each sort of output offers.
+  static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer]
+  /// Gives the settings in which values of stages above are quoted.
+  static func templates(_ settings: Settings) -> [SettingTemplate]
   /// Does the work.
   static func run(_ settings: Settings, _ context: any StageContext) async throws -> StageResult
   /// Shows stored results.
@@ -55,6 +59,8 @@ extension StageKind {
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
   package static func files(_ settings: Settings) -> [SourceFile] { [] }
   package static func exports(_ settings: Settings) -> [Export] { [] }
+  package static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer] { [] }
+  package static func templates(_ settings: Settings) -> [SettingTemplate] { [] }
   package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool { false }
 }
 

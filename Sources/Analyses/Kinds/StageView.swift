@@ -24,13 +24,11 @@ package struct StageView: Sendable {
 }
 
 /// What a view is made from.
-package protocol ViewContext: Sendable {
+package protocol ViewContext: OutputReading {
   /// The id of the stage shown.
   var stage: String { get }
   /// The ids of the stages that a port names, in the file's order.
   func stages(_ port: String) -> [String]
-  /// Gives one of the stage's own outputs.
-  func output<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value
   /// How often test targets were read for the models of this analysis, so far.
   var lookCount: Int { get }
   /// The day of the first look, empty when there was none.

@@ -10,6 +10,10 @@ package protocol StageWork: Sendable {
   var exports: [Export] { get }
   /// Gives the types of the outputs, or reports what does not fit.
   func types(_ check: inout TypeCheck) -> [String: ArtifactType]
+  /// Gives the values that texts can quote besides those that each sort of output offers.
+  func values(_ stage: KnownStage) -> [ValueOffer]
+  /// The settings in which values of stages above are quoted.
+  var templates: [SettingTemplate] { get }
   /// Does the work.
   func run(_ context: any StageContext) async throws -> StageResult
   /// Shows stored results.
@@ -25,8 +29,14 @@ struct BoundStage<Kind: StageKind>: StageWork {
   var files: [SourceFile] { Kind.files(settings) }
   var exports: [Export] { Kind.exports(settings) }
 
+  var templates: [SettingTemplate] { Kind.templates(settings) }
+
   func types(_ check: inout TypeCheck) -> [String: ArtifactType] {
     Kind.types(settings, &check)
+  }
+
+  func values(_ stage: KnownStage) -> [ValueOffer] {
+    Kind.values(settings, stage)
   }
 
   func run(_ context: any StageContext) async throws -> StageResult {

@@ -133,6 +133,13 @@ struct YAMLProblem {
         .yamlSyntax, "a tab stands where YAML wants spaces", span: span, lineText: text,
         hints: ["indent with spaces only; two for each level are usual"])
     }
+    if let match = text.firstMatch(of: /[:\-\[,] +{{/) {
+      let column = text[..<match.range.upperBound].unicodeScalars.count - 1
+      return Diagnostic(
+        .yamlSyntax, "a text that begins with '{{' stands here without quotes",
+        span: source.span(line: span.line, column: column, length: 2), lineText: text,
+        hints: ["put it into quotes, or write it below a `>`"])
+    }
     for line in [span.line, end.line].flatMap({ ($0 - 1)...($0 + 1) }) {
       guard let text = source.line(line), Self.isMergeMark(text) else { continue }
       return Diagnostic(

@@ -26,13 +26,14 @@ struct ReportBuilder {
       views.append((stage, planned, try view(of: stage, planned)))
     }
     let answers = views.compactMap(\.view.answer)
+    let own = try ownAnswer()
     return Report(
       title: title, question: analysis.question.isEmpty ? nil : analysis.question,
-      answer: answers.last ?? noAnswer,
+      answer: own.text ?? answers.last ?? noAnswer,
       keyNumbers: views.flatMap {
         answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers
       },
-      findings: views.flatMap(\.view.findings), warnings: warnings,
+      findings: views.flatMap(\.view.findings), warnings: warnings + own.warnings,
       pipeline: PipelineFigure(
         analysis: analysis, state: state, showsMeasurements: showsMeasurements
       )
@@ -47,6 +48,17 @@ struct ReportBuilder {
 
   private var title: String {
     analysis.draftRowCount == nil ? analysis.title : "Draft: \(analysis.title)"
+  }
+
+  /// The answer in the file's own words; without the results that it quotes, the reason.
+  private func ownAnswer() throws -> (text: Text?, warnings: [Text]) {
+    guard let template = analysis.answer else { return (nil, []) }
+    switch try AnswerText(template: template, plan: state.plan, store: store).outcome() {
+    case .filled(let text): return (text, [])
+    case .waiting: return (nil, [])
+    case .failed(let reason):
+      return (nil, [Text("The answer of the file cannot be filled in: \(reason).")])
+    }
   }
 
   private var noAnswer: Text {

@@ -18,14 +18,6 @@ struct StageReading: ViewContext {
   }
 
   func output<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value {
-    guard let digest = planned.digest(of: name) else {
-      throw EngineError.undeclared(stage: stage, what: "the output '\(name)'")
-    }
-    guard let bytes = try store.bytes(of: digest) else { throw EngineError.artifactLost(digest) }
-    do {
-      return try Value.decode(bytes)
-    } catch {
-      throw EngineError.artifactUnreadable(digest, format: Value.format)
-    }
+    try PlannedOutputs(planned: planned, store: store).output(name, as: type)
   }
 }

@@ -22,6 +22,11 @@ package enum AnalysisSchema {
           ("title", described("What the report is called.", ("type", .text("string")))),
           ("question", described("What is to be answered.", ("type", .text("string")))),
           (
+            "answer",
+            described(
+              "The answer, with values as {{STAGE.name}}.", ("type", .text("string")))
+          ),
+          (
             "seed",
             described(
               "Decides every random number.", ("type", .text("integer")),
