@@ -71,6 +71,9 @@ package struct KindReference: Sendable {
     case .list(.variant(let inner)): variants += inner
     default: break
     }
+    if case .list(.object(let parts)) = setting.shape {
+      for inner in parts { lines += Self.lines(inner, indent: indent + "    ") }
+    }
     for variant in variants {
       lines.append("\(indent)  with \(variant.name): \(variant.summary)")
       for inner in variant.settings { lines += Self.lines(inner, indent: indent + "    ") }

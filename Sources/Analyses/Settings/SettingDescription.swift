@@ -15,6 +15,8 @@ package struct SettingDescription: Sendable, Hashable {
     case named(Shape)
     /// A mapping whose names the user chooses, each with settings of its own.
     case freeNames([SettingDescription])
+    /// A mapping with settings of its own.
+    case object([SettingDescription])
     /// A list of mappings with one key each, the name of a variant.
     case variants([Variant])
     /// A mapping with one key, the name of a variant.
@@ -70,6 +72,8 @@ extension SettingDescription.Shape {
     case .oneOrMore(let shape): "\(shape.words), or a list of them"
     case .named(let shape): "a mapping with names of your own, each \(shape.words)"
     case .freeNames: "a mapping with names of your own"
+    case .object(let settings):
+      "a mapping with " + settings.map(\.name).joined(separator: ", ")
     case .variants(let variants): "a list of " + variants.map(\.name).joined(separator: " | ")
     case .variant(let variants): "one of " + variants.map(\.name).joined(separator: " | ")
     }

@@ -73,7 +73,7 @@ package enum SQL: StageKind {
   }
 
   /// Says what would help, where that is known.
-  private static func hint(
+  static func hint(
     on error: QueryError, _ query: String, _ tables: [String], _ stages: [String: [String]]
   ) -> String? {
     let ids = stages[ports[0].name] ?? []
@@ -87,7 +87,8 @@ package enum SQL: StageKind {
       : "its tables are \(tables.joined(separator: ", "))"
   }
 
-  private static func tableName(port: String, stage: String) -> String {
+  /// The name that a query knows an input by.
+  static func tableName(port: String, stage: String) -> String {
     port == ports[0].name ? stage.replacing("-", with: "_") : port
   }
 

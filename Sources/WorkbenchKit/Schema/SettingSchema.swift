@@ -49,6 +49,9 @@ enum SettingSchema {
       ]
     case .freeNames(let settings):
       return [("type", .text("object")), ("additionalProperties", object(settings))]
+    case .object(let settings):
+      guard case .object(let pairs) = object(settings) else { return [] }
+      return pairs
     case .variant(let variants): return self.variants(variants)
     case .variants(let variants):
       return [("type", .text("array")), ("items", .object(self.variants(variants)))]
