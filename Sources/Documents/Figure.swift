@@ -109,8 +109,8 @@ package struct Figure: Hashable, Sendable, Codable {
     case heatMap(HeatMap)
     /// Small pictures side by side; on common axes all of them have the same ranges.
     case panels([Panel], commonAxes: Bool)
-    /// A graph from left to right.
-    case graph(nodes: [Node], edges: [Edge])
+    /// A graph whose arrows lead down or to the right.
+    case graph(nodes: [Node], edges: [Edge], direction: Direction = .down)
   }
 
   /// An identifier that is unique in its document: lower case letters, digits and hyphens.

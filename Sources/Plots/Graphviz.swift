@@ -8,6 +8,7 @@ enum Graphviz {
     let width: Double
     let height: Double
     let edges: [Edge]
+    var leadsRight = false
   }
 
   /// An arrow, with room beside it for a text of a width, or 0 for none.
@@ -35,7 +36,7 @@ enum Graphviz {
 
   private static let unitsPerInch = 72.0
 
-  /// Lays a graph out from top to bottom.
+  /// Lays a graph out from top to bottom, or from left to right.
   static func layOut(_ graph: Graph, settings: PlotSettings) throws(PlotError) -> Layout {
     let script = script(graph)
     let outcome = try run(
@@ -70,7 +71,7 @@ enum Graphviz {
   private static func script(_ graph: Graph) -> String {
     var lines = [
       "digraph g {",
-      "rankdir=TB; nodesep=0.22; ranksep=0.42;",
+      "rankdir=\(graph.leadsRight ? "LR" : "TB"); nodesep=0.22; ranksep=0.42;",
       "node [shape=box, fixedsize=true, label=\"\", width=\(graph.width / unitsPerInch),"
         + " height=\(graph.height / unitsPerInch)];",
       "edge [fontsize=14];",

@@ -17,8 +17,9 @@ package func svg(
       try ScatterChart(
         figure, series: series, equalityLine: equalityLine, pointsMax: settings.pointsMax
       ).draw(settings: settings)
-    case .graph(let nodes, let edges):
-      try GraphChart(figure, nodes: nodes, edges: edges).draw(settings: settings)
+    case .graph(let nodes, let edges, let direction):
+      try GraphChart(figure, nodes: nodes, edges: edges, direction: direction)
+        .draw(settings: settings)
     case .panels(let panels, let commonAxes):
       try AreaGrid(panels, commonAxes: commonAxes, settings: settings).draw(settings: settings)
     case .bars, .boxes, .heatMap, .histogram, .lines, .points:

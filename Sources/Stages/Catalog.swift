@@ -6,6 +6,7 @@ extension StageCatalog {
     [
       ReadCSV.self, Draw.self, SQL.self, Split.self, CheckStage.self, WriteCSV.self, Profile.self,
       Plot.self, RecipeStage.self, Train.self, Evaluate.self, Predict.self, TextStage.self,
+      DiagramStage.self,
     ],
     values: [TableValues.self, ModelValues.self])
 }

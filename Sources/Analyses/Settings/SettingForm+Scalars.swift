@@ -86,6 +86,17 @@ extension SettingForm where Value == String {
       resolve: { .text($0) })
   }
 
+  /// A name that is not empty, which may look like a number: `2024` needs no quotes here.
+  package static var word: SettingForm<String> {
+    SettingForm<String>(
+      shape: .text,
+      read: { node, reading in
+        if case .integer? = node.scalar?.value, let scalar = node.scalar { return scalar.text }
+        return text.read(node, &reading)
+      },
+      resolve: { .text($0) })
+  }
+
   /// A text that may be empty.
   package static var anyText: SettingForm<String> {
     SettingForm<String>(

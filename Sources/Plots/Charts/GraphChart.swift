@@ -1,9 +1,8 @@
 import Documents
 import Foundation
 
-/// Boxes and arrows from top to bottom; how a box stands is said in words, by colour and by a sign.
+/// Boxes and arrows, down or to the right; how a box stands is said in words, by colour and by a sign.
 struct GraphChart {
-  private static let height = 78.0
   private static let titleSize = 16.0
   private static let detailSize = 14.0
   private static let margin = 10.0
@@ -11,12 +10,26 @@ struct GraphChart {
   private let figure: Figure
   private let nodes: [Figure.Node]
   private let edges: [Figure.Edge]
+  private let direction: Figure.Direction
   private let width: Double
+  private let height: Double
+  /// The roles that have no look of their own, in the order in which they appear.
+  private let roles: [String]
 
-  init(_ figure: Figure, nodes: [Figure.Node], edges: [Figure.Edge]) {
+  init(
+    _ figure: Figure, nodes: [Figure.Node], edges: [Figure.Edge], direction: Figure.Direction
+  ) {
     self.figure = figure
     self.nodes = nodes
     self.edges = edges
+    self.direction = direction
+    // A line less where no box has a role, and another where none has a detail.
+    let lines = [nodes.contains { !$0.role.isEmpty }, nodes.contains { !$0.detail.isEmpty }]
+    height = [42, 62, 78][lines.count { $0 }]
+    var seen: Set<String> = []
+    roles = nodes.map(\.role).filter {
+      !$0.isEmpty && !NodeRole.isStanding($0) && seen.insert($0).inserted
+    }
     let widths = nodes.flatMap { node in
       [
         TextWidth.estimate(node.title, size: GraphChart.titleSize) * 1.06,
@@ -52,7 +65,9 @@ struct GraphChart {
       return empty
     }
     let layout = try Graphviz.layOut(
-      .init(nodeCount: nodes.count, width: width, height: GraphChart.height, edges: lines),
+      .init(
+        nodeCount: nodes.count, width: width, height: height, edges: lines,
+        leadsRight: direction == .right),
       settings: settings)
     let margin = GraphChart.margin
     let natural = layout.width + 2 * margin
@@ -99,10 +114,10 @@ struct GraphChart {
   }
 
   private func draw(_ node: Figure.Node, x: Double, y: Double, into drawing: inout Drawing) {
-    let role = NodeRole(node.role)
-    let (left, top) = (x - width / 2, y - GraphChart.height / 2)
+    let role = NodeRole(node.role, among: roles)
+    let (left, top) = (x - width / 2, y - height / 2)
     let box = [Drawing.Stroke].rectangle(
-      x: left, y: top, width: width, height: GraphChart.height)
+      x: left, y: top, width: width, height: height)
     drawing.pieces.append(.area(box, .surface, opacity: 1, layer: 0))
     drawing.pieces.append(.area(box, role.paint, opacity: role.tint, layer: 1))
     drawing.pieces.append(
@@ -111,17 +126,23 @@ struct GraphChart {
       TextWidth.fitted(node.title, size: GraphChart.titleSize, width: (width - 20) / 1.06),
       at: left + 12, top + 26,
       .init(paint: .ink, size: GraphChart.titleSize, isBold: true))
+    if !node.role.isEmpty { write(node.role, role, left: left, top: top, into: &drawing) }
+    drawing.write(
+      TextWidth.fitted(node.detail, size: GraphChart.detailSize, width: width - 22),
+      at: left + 12, top + (node.role.isEmpty ? 50 : 67),
+      .init(paint: .muted, size: GraphChart.detailSize))
+  }
+
+  private func write(
+    _ word: String, _ role: NodeRole, left: Double, top: Double, into drawing: inout Drawing
+  ) {
     drawing.pieces.append(
       .mark(
         role.shape, .init(x: left + 18, y: top + 42), radius: 5.5, role.paint, opacity: 1, layer: 2)
     )
     drawing.write(
-      TextWidth.fitted(
-        node.role, size: GraphChart.detailSize, width: width - 42),
+      TextWidth.fitted(word, size: GraphChart.detailSize, width: width - 42),
       at: left + 30, top + 47, .init(paint: .ink, size: GraphChart.detailSize))
-    drawing.write(
-      TextWidth.fitted(node.detail, size: GraphChart.detailSize, width: width - 22),
-      at: left + 12, top + 67, .init(paint: .muted, size: GraphChart.detailSize))
   }
 }
 
@@ -132,7 +153,17 @@ private struct NodeRole {
   let tint: Double
   let dashes: [Double]
 
-  init(_ word: String) {
+  /// The words that say how a stage stands; each has a look of its own.
+  private static let standing: Set<String> = [
+    "computed", "older", "failed", "sealed", "stale", "never",
+  ]
+  private static let shapes: [Drawing.Shape] = [.square, .circle, .triangle, .diamond, .pentagon]
+
+  /// Whether a word says how a stage stands.
+  static func isStanding(_ word: String) -> Bool { standing.contains(word) }
+
+  /// Takes a role, and the other words in use, of which each gets another colour and sign.
+  init(_ word: String, among words: [String]) {
     switch word {
     case "computed": self.init(.good, .circle, tint: 0.12)
     case "older": self.init(.muted, .circle, tint: 0.08)
@@ -140,7 +171,9 @@ private struct NodeRole {
     case "sealed": self.init(.series(3), .square, tint: 0.12)
     case "stale": self.init(.series(4), .triangle, tint: 0.12)
     case "never": self.init(.muted, .diamond, tint: 0.02, dashes: [5, 4])
-    default: self.init(.series(0), .square, tint: 0.06)
+    default:
+      let place = words.firstIndex(of: word) ?? 0
+      self.init(.series(place), Self.shapes[place % Self.shapes.count], tint: 0.06)
     }
   }
 

@@ -1,0 +1,7 @@
+extension Figure {
+  /// Where the arrows of a graph lead.
+  package enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
+    case down
+    case right
+  }
+}
