@@ -112,5 +112,67 @@ enum ExampleDigests {
         "scores.metrics": "cb21743e14301fca99e2341b18e47ee17380afce8a76a850c821d2baed0cc2bd",
         "scores.residuals": "0a8d07f5a21395832cd7ff3e70ea4f6a66d9e7ff44bfc6f5fcebc80be6490ad7",
       ]),
+    "check: Stop where a price is not positive, or where there are too few rows": .init(
+      revision: 1,
+      outputs: [
+        "houses.table": "871862d73c4d0f1b6d987d6d4c45f8b67f24e617c3914340df18c9bc0c01fa83",
+        "sane.conditions": "77f983278913f6631795ac4914ae2163ac053bd042a02bcc8b217f4deb7d017e",
+      ]),
+    "diagram: Draw how rows become predictions, with a number of the analysis in a box": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "ca794f0bcff3fb7d5cc1ea12d0831c576fe0813898d1965b4a582c9b7c9936c3",
+        "way.figure": "aa93597b03fead49fdbd97115335a1e46daa789b744df485ed547190459cdda7",
+      ]),
+    "diagram: Draw who reports to whom, from a table": .init(
+      revision: 1,
+      outputs: [
+        "chart.figure": "8bc0fe2b7e7db80f5c839b81d0b11e0677bcc194731c1f78f9d00cfb89cc59c3",
+        "reports.table": "30292e3a70c23b98529ce6a6a901235d087130c78d084ae2f995993d05474b78",
+      ]),
+    "split: Keep the visits of a patient together": .init(
+      revision: 1,
+      outputs: [
+        "parts.test": "d77f68c1a4e48fd9afe1b09a2572dad8d0cf45798a8baac42b0fc621919577a2",
+        "parts.train": "ba051efea9c9778435d8aed335cac5e763128aa96c63b179f4167d54d5e77404",
+        "visits.table": "206e53d8893c2c9e790ed7b4a8b33c7eb19c607e2dd2e95aabd7eaf753edae62",
+      ]),
+    "split: Test on the last months": .init(
+      revision: 1,
+      outputs: [
+        "parts.test": "154edb9e7eb2f3fd66cee03b247b2a41324d5b5aa4ab8c5e8d29480f21abf63c",
+        "parts.train": "7f694d7bc2e31fc7db1fc0f4c74c38afbabab24f06108ba6d9477fc30174843a",
+        "sales.table": "b3aacae037da8fa821259832ab580a08dcbf74704baddebcf41101b661680967",
+      ]),
+    "text: Say how many rows there are and what they are on average": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "33f941098d8d56f5c9ca6fca84a561ad1c9abf39347079f49826e4aaf4aba759",
+        "mean.table": "9b97fc2447eca92b68628da8d89ffb0d7c5e1247b292c67ab5dd6b9b06d84991",
+        "summary.text": "f08c694ac843921e63386da0ebd727cc12263f52e22e1add1f7d4d4c09296451",
+      ]),
+    "split: Keep a quarter of the rows for the test, with both levels in both parts": .init(
+      revision: 1,
+      outputs: [
+        "areas.recipe": "cd1d75171aa76c2e7d2d063749ef4f732d2c26487b9da62632a2b105a5ae6a40",
+        "houses.table": "789ebd066cef511d567cbf119c8bf7e78921727a8a968d48f2d053817c64c81b",
+        "line.held-out": "ec4c905112eea72a3e5f54380a70ef89d5dd9f5e3a7048433f1725fa16204b71",
+        "line.model": "f576ee50ad8bdd9e350520f12d1fb0523d2a36a2c9780a7b553d54ae7d8a945d",
+        "parts.test": "2df9a895717303cc16e35cf793dd359d9c93ac718291dbc96ddfb899d0915bcc",
+        "parts.train": "4b13ff11e86977c0971986a6333a6a4721eb14dfae93a1618e277643c64d5fd7",
+        "predictions.file": "b4392d1d08e24ae3e73e06203d030e065e8013b4567e5573f27758ad1c617ff2",
+        "predictions.rows": "a64df43f9baeddc8474813ee7dd7d371da5c597b239b50ae1be96ce07c223310",
+      ]),
+    "text: Quote scores with their intervals, here and in the answer": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
+        "line.held-out": "8d9713464fd8737fb786aa571c95d1fe3fda0f17d28e4a7c6d46182bc0468b09",
+        "line.model": "0c15d7d54a410dde24f801eeb4e6fc9b00546a13078f6d3dd5aa806552663438",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "remark.text": "9af17cb33e6b5e81672b52c0b7180a06553119e22b3593ce89141af6584b030b",
+        "scores.metrics": "64e1930180ffff7f14b7f451deb443ae6f4bba03e7e8e4153af4ad4dcadc5fbf",
+        "scores.residuals": "33079b017e411647afa46a3e8213b3eab4e2aa217c5a35f187bc50c02af7b279",
+      ]),
   ]
 }
