@@ -53,7 +53,11 @@ extension Split {
     of setting: String, _ rule: Rule, _ train: Column, _ test: Column
   ) -> [[Text]] {
     if rule == .time {
-      return [[.code(train.name) + ", from and to", Text(range(train)), Text(range(test))]]
+      let (a, b) = (ends(train), ends(test))
+      return [
+        [.code(train.name) + ", first", Text(a.first), Text(b.first)],
+        [.code(train.name) + ", last", Text(a.last), Text(b.last)],
+      ]
     }
     guard setting == "stratify", let levels = train.texts?.canonical.levels else { return [] }
     let sorted = levels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -81,15 +85,14 @@ extension Split {
     return Wording.number(known.reduce(0) { $0 + $1 / Double(known.count) })
   }
 
-  private static func range(_ column: Column) -> String {
+  private static func ends(_ column: Column) -> (first: String, last: String) {
     switch column.values {
     case .numbers(let numbers):
-      guard let low = numbers.min(), let high = numbers.max() else { return "" }
-      return "\(ValueText.number(low)) to \(ValueText.number(high))"
+      guard let low = numbers.min(), let high = numbers.max() else { return ("", "") }
+      return (ValueText.number(low), ValueText.number(high))
     case .texts(let texts):
       let used = texts.canonical.levels
-      guard let low = used.min(), let high = used.max() else { return "" }
-      return "\(low) to \(high)"
+      return (used.min() ?? "", used.max() ?? "")
     }
   }
 
