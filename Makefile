@@ -26,7 +26,8 @@ NEEDS = \
   libssl-dev:header:openssl/evp.h \
   libstdc++-12-dev:header:c++ \
   libxml2:library:libxml2.so.2 \
-  pkg-config:program:pkg-config
+  pkg-config:program:pkg-config \
+  zlib1g-dev:header:zlib.h
 
 .PHONY: run build test check setup install clean help
 

@@ -13,12 +13,14 @@ final class EngineStageContext: StageContext {
   private let memory: ArtifactMemory
   private let jobs: JobRunner
   private let readFile: @Sendable (String) throws -> FileContent
+  private let readPieces: RunRequest.PieceReader?
   private let lines = Mutex<[String]>([])
 
   /// Takes the stage and the digests of its inputs, in their order.
   init(
     stage: Stage, analysis: Analysis, digests: [Digest], memory: ArtifactMemory, jobs: JobRunner,
-    readFile: @escaping @Sendable (String) throws -> FileContent
+    readFile: @escaping @Sendable (String) throws -> FileContent,
+    readPieces: RunRequest.PieceReader? = nil
   ) {
     seed = stage.effectiveSeed ?? 0
     analysisSeed = UInt64(bitPattern: Int64(analysis.seed))
@@ -28,6 +30,7 @@ final class EngineStageContext: StageContext {
     self.memory = memory
     self.jobs = jobs
     self.readFile = readFile
+    self.readPieces = readPieces
   }
 
   /// The lines of the log so far.
@@ -58,10 +61,26 @@ final class EngineStageContext: StageContext {
   func holdsTestRows(_ port: String) -> Bool { stage.testPorts.contains(port) }
 
   func file(_ path: String) throws -> FileContent {
+    try checkDeclared(path)
+    return try readFile(path)
+  }
+
+  func pieces(
+    _ path: String, _ take: (_ shownPath: String, _ piece: [UInt8]) throws -> Bool
+  ) throws {
+    try checkDeclared(path)
+    if let readPieces {
+      try readPieces(path, take)
+    } else {
+      let file = try readFile(path)
+      _ = try take(file.shownPath, file.bytes)
+    }
+  }
+
+  private func checkDeclared(_ path: String) throws {
     guard stage.work.files.contains(where: { $0.path == path }) else {
       throw EngineError.undeclared(stage: stage.id, what: "the file '\(path)'")
     }
-    return try readFile(path)
   }
 
   func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>] {

@@ -18,6 +18,10 @@ package struct RunRequest: Sendable {
   package let machine: String
   package let fileDigests: [String: Digest]
   package let readFile: @Sendable (String) throws -> FileContent
+  /// Goes over a source file piece by piece; the pieces end when the closure gives false.
+  package typealias PieceReader =
+    @Sendable (String, (_ shownPath: String, _ piece: [UInt8]) throws -> Bool) throws -> Void
+  package let readPieces: PieceReader?
   package let locate: @Sendable (Export) -> ExportPlace
 
   package init(
@@ -25,6 +29,7 @@ package struct RunRequest: Sendable {
     isUnsealed: Bool, command: String, version: String, machine: String,
     fileDigests: [String: Digest],
     readFile: @escaping @Sendable (String) throws -> FileContent,
+    readPieces: PieceReader? = nil,
     locate: @escaping @Sendable (Export) -> ExportPlace
   ) {
     self.analysis = analysis
@@ -37,6 +42,7 @@ package struct RunRequest: Sendable {
     self.machine = machine
     self.fileDigests = fileDigests
     self.readFile = readFile
+    self.readPieces = readPieces
     self.locate = locate
   }
 }

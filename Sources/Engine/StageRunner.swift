@@ -39,7 +39,7 @@ struct StageRunner: Sendable {
       progress: { emit(.progress(stage: stage.id, done: $0, total: $1, label: $2)) })
     let context = EngineStageContext(
       stage: stage, analysis: request.analysis, digests: digests, memory: memory,
-      jobs: jobs, readFile: request.readFile)
+      jobs: jobs, readFile: request.readFile, readPieces: request.readPieces)
     var ending = Ending(stage: stage.id, outcome: .computed)
     var cpuSeconds = 0.0
     do {

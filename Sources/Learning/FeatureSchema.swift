@@ -9,6 +9,8 @@ package struct FeatureSchema: Hashable, Sendable {
     case numbers(low: Double, high: Double)
     /// The texts, sorted; empty where there were more than the limit.
     case texts(levels: [String])
+    /// First and last moment, in seconds since 1970; both not-a-number where there was none.
+    case dates(first: Double, last: Double)
   }
 
   /// A column and what it held in training.
@@ -22,6 +24,7 @@ package struct FeatureSchema: Hashable, Sendable {
       switch content {
       case .numbers: .number
       case .texts: .text
+      case .dates: .date
       }
     }
   }
@@ -41,9 +44,12 @@ package struct FeatureSchema: Hashable, Sendable {
 
   private static func content(of column: Column) -> Content {
     switch column.values {
-    case .numbers(let numbers):
-      let finite = numbers.filter(\.isFinite)
+    case .numbers, .flags:
+      let finite = (column.numbers ?? []).filter(\.isFinite)
       return .numbers(low: finite.min() ?? .nan, high: finite.max() ?? .nan)
+    case .dates(let dates):
+      let known = dates.seconds.filter { !$0.isNaN }
+      return .dates(first: known.min() ?? .nan, last: known.max() ?? .nan)
     case .texts(let texts):
       let used = Set(texts.codes.filter { $0 >= 0 })
       guard used.count <= levelsMax else { return .texts(levels: []) }
@@ -66,6 +72,10 @@ package struct FeatureSchema: Hashable, Sendable {
       case .texts(let levels):
         writer.flag(false)
         writer.texts(levels)
+      case .dates(let first, let last):
+        writer.byte(2)
+        writer.number(first)
+        writer.number(last)
       }
     }
   }
@@ -75,10 +85,13 @@ package struct FeatureSchema: Hashable, Sendable {
     for _ in 0..<(try reader.count(bytesEach: 25)) {
       let name = try reader.text()
       let missingCount = try reader.integer()
-      let content: Content =
-        try reader.flag()
-        ? .numbers(low: try reader.number(), high: try reader.number())
-        : .texts(levels: try reader.texts())
+      let content: Content
+      switch try reader.byte() {
+      case 0: content = .texts(levels: try reader.texts())
+      case 1: content = .numbers(low: try reader.number(), high: try reader.number())
+      case 2: content = .dates(first: try reader.number(), last: try reader.number())
+      default: throw reader.failure("a column kind")
+      }
       entries.append(Entry(name: name, content: content, missingCount: missingCount))
     }
     self.entries = entries

@@ -31,6 +31,8 @@ package struct FittedRecipe: Sendable {
     for step in steps { prepared = try step.apply(to: prepared) }
     let texts = prepared.columns.filter { $0.kind == .text }.map(\.name)
     guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
+    let dates = prepared.columns.filter { $0.kind == .date }.map(\.name)
+    guard dates.isEmpty else { throw .dateColumnsLeft(columns: dates) }
     return FeatureMatrix(of: prepared)
   }
 
@@ -38,7 +40,7 @@ package struct FittedRecipe: Sendable {
   package func inputTable(of table: Table) throws(LearningError) -> Table {
     var columns: [Column] = []
     for input in inputs {
-      guard let column = table[input.name] else {
+      guard let column = table[input.name]?.withFlagsAsNumbers else {
         throw .unknownColumn(name: input.name, known: table.names)
       }
       if column.kind == input.kind {
@@ -56,7 +58,12 @@ package struct FittedRecipe: Sendable {
 
   private static func missing(_ input: Input, rowCount: Int) -> Column {
     switch input.kind {
-    case .number: Column(input.name, numbers: [Double](repeating: .nan, count: rowCount))
+    case .number, .flag:
+      Column(input.name, numbers: [Double](repeating: .nan, count: rowCount))
+    case .date:
+      Column(
+        input.name,
+        dates: DateValues([Double](repeating: .nan, count: rowCount), precision: .day))
     case .text: Column(input.name, texts: [String?](repeating: nil, count: rowCount))
     }
   }
@@ -79,7 +86,7 @@ package struct FittedRecipe: Sendable {
     writer.integer(inputs.count)
     for input in inputs {
       writer.text(input.name)
-      writer.flag(input.kind == .number)
+      writer.byte(input.kind == .number ? 1 : input.kind == .date ? 2 : 0)
     }
     writer.integer(steps.count)
     for step in steps { FittedSteps.encode(step, into: &writer) }
@@ -91,7 +98,12 @@ package struct FittedRecipe: Sendable {
     var inputs: [Input] = []
     for _ in 0..<(try reader.count(bytesEach: 9)) {
       let name = try reader.text()
-      inputs.append(Input(name: name, kind: try reader.flag() ? .number : .text))
+      switch try reader.byte() {
+      case 0: inputs.append(Input(name: name, kind: .text))
+      case 1: inputs.append(Input(name: name, kind: .number))
+      case 2: inputs.append(Input(name: name, kind: .date))
+      default: throw reader.failure("a column kind")
+      }
     }
     // A repeated name would stop the table that is made of the inputs.
     guard Set(inputs.map(\.name)).count == inputs.count else {

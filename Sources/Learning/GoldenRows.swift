@@ -27,9 +27,14 @@ package struct GoldenRows: Sendable, Equatable {
     for column in inputs.columns {
       writer.text(column.name)
       switch column.values {
-      case .numbers(let numbers):
+      case .numbers, .flags:
         writer.flag(true)
-        writer.numbers(numbers)
+        writer.numbers(column.numbers ?? [])
+      case .dates(let dates):
+        writer.byte(2)
+        writer.byte(dates.precision.rawValue)
+        writer.flag(dates.hasZone)
+        writer.numbers(dates.seconds)
       case .texts(let texts):
         // Texts and not codes: the codes depend on rows that are not kept.
         writer.flag(false)
@@ -47,22 +52,41 @@ package struct GoldenRows: Sendable, Equatable {
     var columns: [Column] = []
     for _ in 0..<(try reader.count(bytesEach: 17)) {
       let name = try reader.text()
-      if try reader.flag() {
-        columns.append(Column(name, numbers: try reader.numbers()))
-      } else {
-        var texts: [String?] = []
-        for _ in 0..<(try reader.count(bytesEach: 9)) {
-          let isPresent = try reader.flag()
-          let text = try reader.text()
-          texts.append(isPresent ? text : nil)
-        }
-        columns.append(Column(name, texts: texts))
-      }
+      columns.append(try Self.column(name, &reader))
     }
     let count = predictions.count
     guard columns.allSatisfy({ $0.count == count }),
       Set(columns.map(\.name)).count == columns.count
     else { throw reader.failure("remembered rows of one length with different column names") }
     inputs = Table(columns, rowCount: count)
+  }
+
+  private static func column(
+    _ name: String, _ reader: inout ByteReader
+  ) throws(ByteReaderError) -> Column {
+    switch try reader.byte() {
+    case 0:
+      var texts: [String?] = []
+      for _ in 0..<(try reader.count(bytesEach: 9)) {
+        let isPresent = try reader.flag()
+        let text = try reader.text()
+        texts.append(isPresent ? text : nil)
+      }
+      return Column(name, texts: texts)
+    case 1:
+      return Column(name, numbers: try reader.numbers())
+    case 2:
+      guard let precision = DateValues.Precision(rawValue: try reader.byte()) else {
+        throw reader.failure("a unit of time")
+      }
+      let hasZone = try reader.flag()
+      let seconds = try reader.numbers()
+      guard seconds.allSatisfy({ $0.isNaN || DateValues.allows($0, precision) }) else {
+        throw reader.failure("a moment for each row")
+      }
+      return Column(name, dates: DateValues(seconds, precision: precision, hasZone: hasZone))
+    default:
+      throw reader.failure("a column kind")
+    }
   }
 }

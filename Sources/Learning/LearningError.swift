@@ -4,6 +4,7 @@ package import Tables
 /// What can be wrong with rows, recipes, settings and stored models; rows are counted from 0.
 package enum LearningError: Error, Sendable, Equatable {
   case damagedModel(ByteReaderError)
+  case dateColumnsLeft(columns: [String])
   case duplicateColumn(name: String)
   case emptyColumn(name: String, purpose: String)
   case goldenMismatch(row: Int, stored: Double, computed: Double)
@@ -32,6 +33,9 @@ extension LearningError: CustomStringConvertible {
     switch self {
     case .damagedModel(let cause):
       "the stored model cannot be read: at byte \(cause.offset) there is not \(cause.expected)"
+    case .dateColumnsLeft(let columns):
+      "\(columns.count == 1 ? "column" : "columns") \(Self.quoted(columns)) still "
+        + "\(columns.count == 1 ? "holds" : "hold") dates after the recipe's steps"
     case .duplicateColumn(let name):
       "two columns have the name '\(name)' after the recipe's steps"
     case .emptyColumn(let name, let purpose):
@@ -86,6 +90,8 @@ extension LearningError: CustomStringConvertible {
     switch self {
     case .damagedModel, .goldenMismatch:
       "train the model again"
+    case .dateColumnsLeft:
+      "add a `date-parts` step for them, or put them under `ignore`"
     case .duplicateColumn(let name):
       "rename '\(name)' or put it under `ignore`"
     case .emptyColumn(let name, _):
@@ -129,6 +135,8 @@ extension LearningError: CustomStringConvertible {
     switch kind {
     case .number: "numbers"
     case .text: "text"
+    case .flag: "flags"
+    case .date: "dates"
     }
   }
 }

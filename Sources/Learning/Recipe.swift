@@ -39,7 +39,7 @@ package struct Recipe: Codable, Hashable, Sendable {
     where rows[name] == nil {
       throw .unknownColumn(name: name, known: rows.names)
     }
-    let inputs = rows.columns.filter { isFeature($0.name) }
+    let inputs = rows.columns.filter { isFeature($0.name) }.map(\.withFlagsAsNumbers)
     var table = Table(inputs, rowCount: rows.rowCount)
     var fitted: [any FittedTableStep] = []
     for (index, step) in steps.enumerated() {
@@ -51,6 +51,8 @@ package struct Recipe: Codable, Hashable, Sendable {
     }
     let texts = table.columns.filter { $0.kind == .text }.map(\.name)
     guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
+    let dates = table.columns.filter { $0.kind == .date }.map(\.name)
+    guard dates.isEmpty else { throw .dateColumnsLeft(columns: dates) }
     guard !table.columns.isEmpty else { throw .noFeatures }
     let recipe = FittedRecipe(
       target: target, weight: weight,

@@ -19,6 +19,8 @@ package struct RecipeProblem: Hashable, Sendable {
 
   /// What is wrong with it.
   package enum Reason: Hashable, Sendable {
+    /// These columns hold dates after the last step.
+    case datesLeft(columns: [String])
     /// A step makes a column whose name is taken.
     case duplicateColumn(name: String)
     /// No column is left to learn from.
@@ -48,6 +50,8 @@ extension Recipe {
   /// A column whose kind is nil is not complained about. Names that a one-hot step makes from
   /// levels are accepted, as the levels are not known yet.
   package func problems(columns: [(name: String, kind: ColumnKind?)]) -> [RecipeProblem] {
+    // A flag is learned from as a number.
+    let columns = columns.map { (name: $0.name, kind: $0.kind == .flag ? .number : $0.kind) }
     let known = columns.map(\.name)
     var problems: [RecipeProblem] = []
     func check(_ name: String, _ field: RecipeProblem.Field, needs kind: ColumnKind?) {
@@ -93,6 +97,10 @@ extension Recipe {
     let texts = outline.entries.filter { $0.kind == .text }.map(\.name)
     if !texts.isEmpty {
       problems.append(RecipeProblem(field: .steps, reason: .textLeft(columns: texts)))
+    }
+    let dates = outline.entries.filter { $0.kind == .date }.map(\.name)
+    if !dates.isEmpty {
+      problems.append(RecipeProblem(field: .steps, reason: .datesLeft(columns: dates)))
     }
     if outline.entries.isEmpty, outline.openPrefixes.isEmpty {
       problems.append(RecipeProblem(field: .steps, reason: .noFeatures))

@@ -2,7 +2,8 @@ package import Tables
 
 /// Questions to tables in SQL: one SELECT in the dialect of SQLite, and its result as a table.
 ///
-/// Missing numbers and texts are NULL, and NULL is missing in the result. Infinities are kept,
+/// Missing values are NULL, and NULL is missing in the result. Flags are 0 and 1 and dates texts as
+/// ISO 8601 writes them; a column that is passed on unchanged stays what it was. Infinities are kept,
 /// and minus zero becomes zero. Whole numbers become numbers, and those beyond 2^53 are refused; so
 /// are bytes and columns of mixed kinds. A column of nothing but NULL is one of numbers. Names of tables and columns must
 /// differ in more than the case of letters.
@@ -30,10 +31,13 @@ package enum Query {
     }
   }
 
-  private static func table(
+  /// Collects the result of a statement.
+  static func table(
     of statement: QueryStatement, limits: QueryLimits
   ) throws(QueryError) -> Table {
-    var columns = statement.columns.map { QueryResultColumn(name: $0) }
+    var columns = zip(statement.columns, statement.declaredTypes).map { name, type in
+      QueryResultColumn(name: name, declaredType: type)
+    }
     var valueCount = 0
     while try statement.step() {
       valueCount += columns.count
@@ -50,8 +54,15 @@ package enum Query {
     _ sql: String, tables: [String: [Column]], limits: QueryLimits,
     _ work: (QueryStatement) throws(QueryError) -> Result
   ) throws(QueryError) -> Result {
-    let database = try QueryDatabase(tables: tables)
-    let names = QueryNames(tables: tables.mapValues { $0.map(\.name) })
+    try prepared(sql, try QueryDatabase(tables: tables), limits: limits, work)
+  }
+
+  /// Prepares a query on a database, checks its columns and does a piece of work with it.
+  static func prepared<Result>(
+    _ sql: String, _ database: QueryDatabase, limits: QueryLimits,
+    _ work: (QueryStatement) throws(QueryError) -> Result
+  ) throws(QueryError) -> Result {
+    let names = QueryNames(tables: database.tableNames)
     return try database.read { database throws(QueryError) in
       let statement = try QueryStatement(sql, in: database, names: names, limits: limits)
       try checkNames(statement.columns)

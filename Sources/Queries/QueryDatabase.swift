@@ -4,8 +4,36 @@ import Tables
 /// The database of one query, in memory, with nothing in it but the tables of the query.
 struct QueryDatabase {
   private let queue: DatabaseQueue
+  /// The columns of each table.
+  let tableNames: [String: [String]]
+
+  /// Takes the bytes of a database file.
+  init(file bytes: [UInt8]) throws(QueryError) {
+    (queue, tableNames) = try Self.translate {
+      let queue = try DatabaseQueue()
+      let names = try queue.inDatabase { database in
+        Self.removeExtras(database)
+        try DateFunctions.replace(in: database)
+        try DatabaseImage.load(bytes, into: database)
+        for name in QueryRules.functionTables.sorted() {
+          try database.execute(sql: "SELECT 1 FROM \(name)('[]')")
+        }
+        var names: [String: [String]] = [:]
+        let rows = try Row.fetchAll(
+          database,
+          sql: """
+            SELECT s.name, c.name FROM sqlite_schema AS s, pragma_table_info(s.name) AS c
+            WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+            """)
+        for row in rows { names[row[0], default: []].append(row[1]) }
+        return names
+      }
+      return (queue, names)
+    }
+  }
 
   init(tables: [String: [Tables.Column]]) throws(QueryError) {
+    tableNames = tables.mapValues { $0.map(\.name) }
     let names = tables.keys.sorted()
     try Self.checkNames(names)
     for name in names {
@@ -71,7 +99,7 @@ struct QueryDatabase {
 
   private static func fill(_ name: String, _ columns: [Tables.Column], _ database: Database) throws
   {
-    let declared = columns.map { "\(quoted($0.name)) \($0.kind == .number ? "REAL" : "TEXT")" }
+    let declared = columns.map { "\(quoted($0.name)) \(QueryColumnType($0.kind).rawValue)" }
     try database.execute(
       sql: "CREATE TABLE \(quoted(name)) (\(declared.joined(separator: ", ")))")
     let marks = columns.map { _ in "?" }.joined(separator: ", ")
@@ -79,7 +107,8 @@ struct QueryDatabase {
       columns, sql: "INSERT INTO \(quoted(name)) VALUES (\(marks))", in: database)
   }
 
-  private static func quoted(_ name: String) -> String {
+  /// A name as SQL writes it.
+  static func quoted(_ name: String) -> String {
     "\"" + name.replacing("\"", with: "\"\"") + "\""
   }
 

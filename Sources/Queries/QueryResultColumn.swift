@@ -6,20 +6,36 @@ struct QueryResultColumn {
   private static let exactLimit: UInt64 = 1 << 53
 
   let name: String
+  /// What the column was in the table that it is passed on from, if it is.
+  private let declaredType: QueryColumnType?
   private var rowCount = 0
   private var numbers: [Double] = []
   private var texts = TextCoder()
   /// The kind and the row of the first value that is not missing.
   private var first: (kind: ColumnKind, row: Int)?
 
-  init(name: String) {
+  init(name: String, declaredType: QueryColumnType? = nil) {
     self.name = name
+    self.declaredType = declaredType
   }
 
   /// The column; without any value it is one of numbers.
   var column: Column {
-    first?.kind == .text
+    if declaredType == .flag, first?.kind != .text {
+      return Column(name, flags: numbers.map { $0.isNaN ? nil : $0 != 0 })
+    }
+    if declaredType == .date, first?.kind != .number,
+      let dates = DateValues(texts: values)
+    {
+      return Column(name, dates: dates)
+    }
+    return first?.kind == .text
       ? Column(name, .texts(texts.values)) : Column(name, numbers: numbers)
+  }
+
+  /// The texts, or as many missing ones as there are rows.
+  private var values: TextValues {
+    first == nil ? TextValues([String?](repeating: nil, count: rowCount)) : texts.values
   }
 
   /// Adds the value of the next row.

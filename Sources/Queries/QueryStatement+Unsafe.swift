@@ -20,6 +20,8 @@ final class QueryStatement {
   private let handle: OpaquePointer
   /// The names of the columns of the result.
   let columns: [String]
+  /// The declared types of those columns that are passed on unchanged.
+  let declaredTypes: [QueryColumnType?]
 
   /// Prepares a query, which must be one SELECT.
   init(
@@ -48,6 +50,10 @@ final class QueryStatement {
     self.watch = watch
     columns = unsafe (0..<sqlite3_column_count(handle)).map { index in
       unsafe sqlite3_column_name(handle, index).map { unsafe String(cString: $0) } ?? ""
+    }
+    declaredTypes = unsafe (0..<sqlite3_column_count(handle)).map { index in
+      unsafe sqlite3_column_decltype(handle, index)
+        .flatMap { unsafe QueryColumnType(rawValue: String(cString: $0)) }
     }
     guard unsafe sqlite3_stmt_readonly(handle) != 0, unsafe sqlite3_stmt_isexplain(handle) == 0,
       !columns.isEmpty

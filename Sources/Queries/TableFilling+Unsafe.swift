@@ -34,6 +34,7 @@ enum TableFilling {
     enum Values {
       case numbers([Double])
       case texts(codes: [Int32], levels: [Range<Int>])
+      case flags([Bool?])
     }
 
     var columns: [Values] = []
@@ -46,6 +47,16 @@ enum TableFilling {
         case .numbers(let numbers):
           self.columns.append(.numbers(numbers))
         case .texts(let texts):
+          let levels = texts.levels.map { level in
+            let start = bytes.count
+            bytes.append(contentsOf: level.utf8)
+            return start..<bytes.count
+          }
+          self.columns.append(.texts(codes: texts.codes, levels: levels))
+        case .flags(let flags):
+          self.columns.append(.flags(flags))
+        case .dates(let dates):
+          let texts = dates.coded
           let levels = texts.levels.map { level in
             let start = bytes.count
             bytes.append(contentsOf: level.utf8)
@@ -65,6 +76,12 @@ enum TableFilling {
         case .numbers(let numbers):
           // SQLite takes not a number for NULL.
           _ = unsafe sqlite3_bind_double(statement, place, numbers[row])
+        case .flags(let flags):
+          if let flag = flags[row] {
+            _ = unsafe sqlite3_bind_int(statement, place, flag ? 1 : 0)
+          } else {
+            _ = unsafe sqlite3_bind_null(statement, place)
+          }
         case .texts(let codes, let levels):
           guard codes[row] >= 0, let base = unsafe base else {
             _ = unsafe sqlite3_bind_null(statement, place)

@@ -2,6 +2,13 @@
 package enum ColumnKind: String, Hashable, Sendable, Codable, CaseIterable {
   case number
   case text
+  /// True or false.
+  case flag
+  /// A day, or a moment of a day.
+  case date
+
+  /// Whether the values serve as numbers: a flag counts as 0 or 1.
+  package var isNumeric: Bool { self == .number || self == .flag }
 }
 
 /// Texts stored once each: the distinct texts in order of first appearance, and a code a row.
@@ -69,6 +76,10 @@ package struct Column: Sendable, Equatable {
     case numbers([Double])
     /// Texts.
     case texts(TextValues)
+    /// Truth values; nil is missing.
+    case flags([Bool?])
+    /// Dates and times.
+    case dates(DateValues)
   }
 
   package let name: String
@@ -84,6 +95,16 @@ package struct Column: Sendable, Equatable {
     values = .texts(TextValues(texts))
   }
 
+  package init(_ name: String, flags: [Bool?]) {
+    self.name = name
+    values = .flags(flags)
+  }
+
+  package init(_ name: String, dates: DateValues) {
+    self.name = name
+    values = .dates(dates)
+  }
+
   package init(_ name: String, _ values: Values) {
     self.name = name
     self.values = values
@@ -94,6 +115,8 @@ package struct Column: Sendable, Equatable {
     switch values {
     case .numbers(let numbers): numbers.count
     case .texts(let texts): texts.codes.count
+    case .flags(let flags): flags.count
+    case .dates(let dates): dates.seconds.count
     }
   }
 
@@ -101,15 +124,37 @@ package struct Column: Sendable, Equatable {
     switch values {
     case .numbers: .number
     case .texts: .text
+    case .flags: .flag
+    case .dates: .date
     }
   }
 
-  /// The numbers, or nil for a column of texts.
+  /// The numbers, or flags as 0 and 1; nil for texts and dates.
   package var numbers: [Double]? {
-    if case .numbers(let numbers) = values { numbers } else { nil }
+    switch values {
+    case .numbers(let numbers): numbers
+    case .flags(let flags): flags.map { $0.map { $0 ? 1 : 0 } ?? .nan }
+    case .texts, .dates: nil
+    }
   }
 
-  /// The texts, or nil for a column of numbers.
+  /// The column as learners take it: flags as numbers 0 and 1, all else as it is.
+  package var withFlagsAsNumbers: Column {
+    guard case .flags = values, let numbers else { return self }
+    return Column(name, numbers: numbers)
+  }
+
+  /// The dates, or nil for a column of another kind.
+  package var dates: DateValues? {
+    if case .dates(let dates) = values { dates } else { nil }
+  }
+
+  /// The flags, or nil for a column of another kind.
+  package var flags: [Bool?]? {
+    if case .flags(let flags) = values { flags } else { nil }
+  }
+
+  /// The texts, or nil for a column of another kind.
   package var texts: TextValues? {
     if case .texts(let texts) = values { texts } else { nil }
   }
@@ -119,6 +164,18 @@ package struct Column: Sendable, Equatable {
     switch values {
     case .numbers(let numbers): numbers.count { $0.isNaN }
     case .texts(let texts): texts.codes.count { $0 < 0 }
+    case .flags(let flags): flags.count { $0 == nil }
+    case .dates(let dates): dates.seconds.count { $0.isNaN }
+    }
+  }
+
+  /// Tells whether a row has no value.
+  package func isMissing(_ row: Int) -> Bool {
+    switch values {
+    case .numbers(let numbers): numbers[row].isNaN
+    case .texts(let texts): texts.codes[row] < 0
+    case .flags(let flags): flags[row] == nil
+    case .dates(let dates): dates.seconds[row].isNaN
     }
   }
 
@@ -129,6 +186,10 @@ package struct Column: Sendable, Equatable {
       Column(name, numbers: rows.map { numbers[$0] })
     case .texts(let texts):
       Column(name, .texts(TextValues(levels: texts.levels, codes: rows.map { texts.codes[$0] })))
+    case .flags(let flags):
+      Column(name, flags: rows.map { flags[$0] })
+    case .dates(let dates):
+      Column(name, dates: dates.rows(rows))
     }
   }
 
@@ -145,12 +206,20 @@ package struct Column: Sendable, Equatable {
     guard ExactText(a.name) == ExactText(b.name), a.count == b.count else { return false }
     switch (a.values, b.values) {
     case (.numbers(let x), .numbers(let y)):
-      return zip(x, y).allSatisfy { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
+      return areEqual(x, y)
     case (.texts(let x), .texts(let y)):
       let (x, y) = (x.canonical, y.canonical)
       return x.codes == y.codes && x.levels.map(ExactText.init) == y.levels.map(ExactText.init)
+    case (.flags(let x), .flags(let y)):
+      return x == y
+    case (.dates(let x), .dates(let y)):
+      return x.precision == y.precision && x.hasZone == y.hasZone && areEqual(x.seconds, y.seconds)
     default:
       return false
     }
+  }
+
+  private static func areEqual(_ x: [Double], _ y: [Double]) -> Bool {
+    zip(x, y).allSatisfy { $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN) }
   }
 }

@@ -3,9 +3,11 @@ package import Digests
 /// The canonical bytes of a table; equal tables give equal bytes, and so the same digest.
 ///
 /// Layout, in the words of the byte writer: version (byte), row count, column count (integers);
-/// for each column its name (text) and kind (byte: 0 number, 1 text); then the numbers, or the
-/// levels in order of first appearance (texts) and one block with a code for each row: 0 is
-/// missing, n is level n - 1, in 1, 2 or 4 little-endian bytes, the fewest that fit all levels.
+/// for each column its name (text) and kind (byte: 0 number, 1 text, 2 flag, 3 date); then the
+/// numbers, or the levels in order of first appearance (texts) and one block with a code for each row: 0 is
+/// missing, n is level n - 1, in 1, 2 or 4 little-endian bytes, the fewest that fit all levels. Flags
+/// are one block with 0 missing, 1 false, 2 true; dates are the unit (byte: 0 day, 1 second, 2
+/// millisecond), whether they have a zone (flag), and the seconds since 1970 in UTC (numbers).
 extension Table {
   private static let version: UInt8 = 1
 
@@ -26,6 +28,14 @@ extension Table {
         writer.byte(1)
         writer.texts(texts.levels)
         writer.block(Self.block(of: texts))
+      case .flags(let flags):
+        writer.byte(2)
+        writer.block(flags.map { $0.map { $0 ? 2 : 1 } ?? 0 })
+      case .dates(let dates):
+        writer.byte(3)
+        writer.byte(dates.precision.rawValue)
+        writer.flag(dates.hasZone)
+        writer.numbers(dates.seconds)
       }
     }
     return writer.bytes
@@ -56,14 +66,7 @@ extension Table {
   ) throws(ByteReaderError) -> Column.Values {
     switch try reader.byte() {
     case 0:
-      let numbers = try reader.numbers()
-      let canonical = numbers.allSatisfy {
-        !$0.isNaN || $0.bitPattern == Double.nan.bitPattern
-      }
-      guard numbers.count == rowCount, canonical else {
-        throw reader.failure("a number for each row")
-      }
-      return .numbers(numbers)
+      return .numbers(try numbers(&reader, rowCount: rowCount))
     case 1:
       let levels = try reader.texts()
       let codes = try codes(&reader, levelCount: levels.count, rowCount: rowCount)
@@ -72,9 +75,47 @@ extension Table {
         texts.canonical.codes == codes
       else { throw reader.failure("levels in order of first appearance") }
       return .texts(texts)
+    case 2:
+      let block = try reader.block()
+      guard block.count == rowCount, block.allSatisfy({ $0 <= 2 }) else {
+        throw reader.failure("a truth value for each row")
+      }
+      return .flags(block.map { $0 == 0 ? nil : $0 == 2 })
+    case 3:
+      return .dates(try dates(&reader, rowCount: rowCount))
     default:
       throw reader.failure("a column kind")
     }
+  }
+
+  private static func numbers(
+    _ reader: inout ByteReader, rowCount: Int
+  ) throws(ByteReaderError) -> [Double] {
+    let numbers = try reader.numbers()
+    let canonical = numbers.allSatisfy {
+      !$0.isNaN || $0.bitPattern == Double.nan.bitPattern
+    }
+    guard numbers.count == rowCount, canonical else {
+      throw reader.failure("a number for each row")
+    }
+    return numbers
+  }
+
+  private static func dates(
+    _ reader: inout ByteReader, rowCount: Int
+  ) throws(ByteReaderError) -> DateValues {
+    guard let precision = DateValues.Precision(rawValue: try reader.byte()) else {
+      throw reader.failure("a unit of time")
+    }
+    let hasZone = try reader.flag()
+    let seconds = try numbers(&reader, rowCount: rowCount)
+    let isMinusZero: (Double) -> Bool = { $0 == 0 && $0.sign == .minus }
+    guard !(hasZone && precision == .day),
+      seconds.allSatisfy({
+        $0.isNaN || (DateValues.allows($0, precision) && !isMinusZero($0))
+      })
+    else { throw reader.failure("a moment for each row") }
+    return DateValues(seconds, precision: precision, hasZone: hasZone)
   }
 
   private static func codes(

@@ -39,6 +39,12 @@ package struct TextCoder {
     codes.append(code)
   }
 
+  /// Adds rows that are coded by levels of their own.
+  mutating func append(_ codes: [Int32], levels: [String]) {
+    let known = levels.map { code(of: ExactText($0)) }
+    self.codes.append(contentsOf: codes.lazy.map { $0 < 0 ? $0 : known[Int($0)] })
+  }
+
   /// The texts added so far.
   package var values: TextValues { TextValues(unchecked: levels, codes) }
 

@@ -64,6 +64,8 @@ package struct OutputPrinter: Sendable {
     switch column.values {
     case .numbers(let numbers): CSVDigits.significant(8).text(of: numbers[row])
     case .texts(let texts): texts[row] ?? ""
+    case .flags(let flags): flags[row].map { "\($0)" } ?? ""
+    case .dates(let dates): dates.text(row) ?? ""
     }
   }
 
@@ -77,6 +79,10 @@ package struct OutputPrinter: Sendable {
           return "\(name): \(value.isFinite ? CSVDigits.shortest.text(of: value) : "null")"
         case .texts(let texts):
           return "\(name): \(texts[row].map { quoted($0) } ?? "null")"
+        case .flags(let flags):
+          return "\(name): \(flags[row].map { "\($0)" } ?? "null")"
+        case .dates(let dates):
+          return "\(name): \(dates.text(row).map { quoted($0) } ?? "null")"
         }
       }
       return "  {" + cells.joined(separator: ", ") + "}"

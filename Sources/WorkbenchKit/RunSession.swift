@@ -118,6 +118,7 @@ package struct RunSession: Sendable {
       keepsGoing: options.keepsGoing, isUnsealed: options.isUnsealed, command: options.command,
       version: Version.text, machine: Version.machine, fileDigests: digests,
       readFile: { try files.content($0, digest: digests[$0]) },
+      readPieces: { try files.pieces($0, $1) },
       locate: { opened.place(of: $0) })
   }
 }

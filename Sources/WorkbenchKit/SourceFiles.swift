@@ -73,11 +73,33 @@ struct SourceFiles: Sendable {
     }
   }
 
+  /// Gives a file piece by piece until the closure gives false.
+  func pieces(
+    _ path: String, _ take: (_ shownPath: String, _ piece: [UInt8]) throws -> Bool
+  ) throws {
+    let url = url(path)
+    let shown = Workspace.shown(url)
+    let handle = try FileHandle(forReadingFrom: url)
+    defer { try? handle.close() }
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      guard try take(shown, [UInt8](piece)) else { return }
+    }
+  }
+
   /// Reads a whole file, which must still have the content that the plan was made for.
   func content(_ path: String, digest: Digest?) throws -> FileContent {
     let url = url(path)
-    let bytes = [UInt8](try Data(contentsOf: url))
-    guard digest == nil || Digest(of: bytes) == digest else {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
+    var builder = DigestBuilder()
+    // In pieces, so that there is one copy of a long file and not two.
+    try pieces(path) { _, piece in
+      builder.update(piece)
+      bytes.append(contentsOf: piece)
+      return true
+    }
+    let found = builder.finalize()
+    guard digest == nil || found == digest else {
       throw StageProblem(
         "'\(Workspace.shown(url))' changed while the run was under way", hints: ["run again"])
     }

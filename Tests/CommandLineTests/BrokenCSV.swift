@@ -56,8 +56,8 @@ struct BrokenCSV: Sendable, CustomTestStringConvertible {
       "analyses/houses.csv:1:1: error: the header has no column 'prize'",
       "hint: did you mean `price`?", settings: ", types: {prize: number}", isSeenByCheck: true),
     BrokenCSV(
-      "UTF-16", [0xFF, 0xFE] + Array("a\0,\0b\0\n\0".utf8),
-      "analyses/houses.csv:1:1: error: the file is UTF-16 and not UTF-8",
+      "UTF-32", [0xFF, 0xFE, 0, 0] + Array("a\0\0\0\n\0\0\0".utf8),
+      "analyses/houses.csv:1:1: error: the file is UTF-32 and not UTF-8",
       "hint: convert it: `iconv",
       isSeenByCheck: true),
     BrokenCSV(
@@ -68,7 +68,7 @@ struct BrokenCSV: Sendable, CustomTestStringConvertible {
     BrokenCSV(
       "Latin 1", Array("stadt,price\nK".utf8) + [0xF6] + Array("ln,3\n".utf8),
       "analyses/houses.csv:2:2: error: byte 13 of the file (0xf6) is not UTF-8",
-      "`iconv -f WINDOWS-1252", isSeenByCheck: true),
+      "`encoding: windows-1252`", isSeenByCheck: true),
   ]
 
   private static let rows = [

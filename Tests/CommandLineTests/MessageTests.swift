@@ -83,7 +83,7 @@ struct MessageTests {
               |    ^^^^^
         note: row 2, field 2
         note: and 1 more
-        hint: write decimals with a point, as in 1.5
+        hint: write decimals with a point, as in 1.5, or say `decimal: ","`
         hint: if it stands for a missing value, add it to `missing`; or declare the column as text
         skipped   plain
         """)

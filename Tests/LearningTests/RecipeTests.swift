@@ -220,6 +220,31 @@ struct RecipeProblemTests {
       ])
   }
 
+  @Test("dates that no step takes are a problem, before rows are read and after")
+  func datesLeft() throws {
+    let recipe = Recipe(target: "y")
+    #expect(
+      recipe.problems(columns: [("y", .number), ("d", .date), ("f", .flag)])
+        == [RecipeProblem(field: .steps, reason: .datesLeft(columns: ["d"]))])
+    let rows = Table([
+      Column("y", numbers: [1, 2]), Column("d", dates: DateValues([0, 86_400], precision: .day)),
+    ])
+    #expect(throws: LearningError.dateColumnsLeft(columns: ["d"])) { try recipe.fitted(rows) }
+    #expect(LearningError.dateColumnsLeft(columns: ["d"]).hint?.contains("`date-parts`") == true)
+  }
+
+  @Test("flags are learned from as 0 and 1, and may be the target")
+  func flags() throws {
+    let rows = Table([
+      Column("y", flags: [true, false, true]), Column("f", flags: [false, nil, true]),
+    ])
+    let fitted = try Recipe(target: "y").fitted(rows)
+    let column = try fitted.features(of: rows).columns[0]
+    #expect(column[0] == 0 && column[1].isNaN && column[2] == 1)
+    #expect(try fitted.target(of: rows) == [1, 0, 1])
+    #expect(fitted.inputs.map(\.kind) == [.number])
+  }
+
   @Test("text that no step takes is a problem, and so is nothing to learn from")
   func leftovers() {
     #expect(

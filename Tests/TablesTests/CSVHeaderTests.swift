@@ -15,6 +15,14 @@ struct CSVHeaderTests {
     #expect(header.kinds == [.number, .text, nil])
   }
 
+  @Test("all kinds are certain where the bytes are the whole file")
+  func whole() throws {
+    let text = "a,b,c,d,e\n1,x,true,2024-01-01,\n2,y,false,2024-01-02T00:00:00Z,"
+    let header = try CSVReader.header(
+      prefix: Array(text.utf8), path: "t.csv", options: .init(), isWhole: true)
+    #expect(header.kinds == [.number, .text, .flag, .text, nil])
+  }
+
   @Test("a prefix may end anywhere after the header")
   func anywhere() throws {
     let bytes = Array("a,b\n1,\"ü\r\nx\"\n2,é\n".utf8)

@@ -79,8 +79,11 @@ struct NastyFile: Sendable, CustomTestStringConvertible {
       "a zero byte", "a,b\n1,x\0y\n", .csvEncoding, "t.csv:2:4",
       "byte 7 of the file is zero, and text has no zero bytes"),
     NastyFile(
-      "UTF-16", [0xff, 0xfe, 0x61, 0, 0x0a, 0], .csvEncoding, "t.csv:1:1",
-      "the file is UTF-16 and not UTF-8"),
+      "UTF-32", [0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], .csvEncoding, "t.csv:1:1",
+      "the file is UTF-32 and not UTF-8"),
+    NastyFile(
+      "UTF-16 without a mark", [0, 0x61, 0, 0x0a, 0, 0x31], .csvEncoding, "t.csv:1:1",
+      "byte 0 of the file is zero, and text has no zero bytes"),
     NastyFile(
       "a bad number in a declared column", "a,price\nx,1\ny,\"1,5\"\nz,2\n",
       .csvValue, "t.csv:3:3",
@@ -157,6 +160,8 @@ struct CSVProblemTests {
     "values that people read as numbers bring their own hint",
     arguments: [
       ("1 000", "spaces"), ("\"1,5\"", "point"), ("\"1,000,000\"", "separators"), ("12%", "sign"),
+      ("\"1.234,50 €\"", "`decimal: \",\"` and `thousands: \".\"` and `currency: [\"€\"]`"),
+      ("1 234.5 $", "`thousands: \" \"` and `currency: [\"$\"]`"),
     ])
   func numberHints(value: String, word: String) throws {
     let options = CSVOptions(types: ["n": .number])

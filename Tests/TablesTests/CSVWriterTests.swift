@@ -13,7 +13,9 @@ struct CSVWriterTests {
   func roundTrip(seed: UInt64) throws {
     let table = RandomTables.table(seed: seed)
     let bytes = CSVWriter.bytes(of: table, digits: .shortest)
-    #expect(try CSVReader.read(bytes: bytes, path: "t.csv", options: .init()) == table)
+    // Whole numbers beyond 2^53 would else make a column text.
+    let types = Dictionary(uniqueKeysWithValues: table.columns.map { ($0.name, $0.kind) })
+    #expect(try CSVReader.read(bytes: bytes, path: "t.csv", options: .init(types: types)) == table)
   }
 
   @Test("texts that look like numbers and infinities read back when their kinds are declared")

@@ -18,6 +18,8 @@ package protocol StageContext: Sendable {
   var draftRowCount: Int? { get }
   /// Gives the content of a source file that the stage declared.
   func file(_ path: String) throws -> FileContent
+  /// Goes over a declared source file piece by piece, until the closure gives false.
+  func pieces(_ path: String, _ take: (_ shownPath: String, _ piece: [UInt8]) throws -> Bool) throws
   /// Does jobs, or answers them from the cache; results come in the order of the jobs.
   func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>]
   /// Gives a value that a template of the stage quotes, in words.
@@ -40,6 +42,13 @@ package struct FileContent: Sendable {
 extension StageContext {
   package func quoted(_ reference: String) throws -> String {
     throw StageProblem("nothing here can be quoted, so '{{\(reference)}}' has no value")
+  }
+
+  package func pieces(
+    _ path: String, _ take: (_ shownPath: String, _ piece: [UInt8]) throws -> Bool
+  ) throws {
+    let file = try file(path)
+    _ = try take(file.shownPath, file.bytes)
   }
 
   /// Gives the artifact at a port that takes one.

@@ -104,11 +104,16 @@ package struct Export: Sendable, Hashable {
 package struct StageExample: Sendable, Hashable {
   package let title: String
   package let analysis: String
-  package let files: [String: String]
+  /// The contents of the files by path.
+  package let files: [String: [UInt8]]
 
   package init(_ title: String, analysis: String, files: [String: String] = [:]) {
+    self.init(title, analysis: analysis, bytes: files.mapValues { Array($0.utf8) })
+  }
+
+  package init(_ title: String, analysis: String, bytes: [String: [UInt8]]) {
     self.title = title
     self.analysis = analysis
-    self.files = files
+    files = bytes
   }
 }

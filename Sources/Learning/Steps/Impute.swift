@@ -69,8 +69,11 @@ package struct Impute: FeatureStep {
       return constant
     }
     switch column.values {
-    case .numbers(let numbers):
-      let known = numbers.filter { !$0.isNaN }.sorted()
+    case .dates:
+      throw .wrongKind(
+        column: column.name, found: .date, needed: .number, purpose: "`\(Self.name)`")
+    case .numbers, .flags:
+      let known = (column.numbers ?? []).filter { !$0.isNaN }.sorted()
       guard !known.isEmpty else { return nil }
       switch method {
       case .constant, .mostFrequent: return .number(Self.mostFrequent(known))

@@ -237,6 +237,8 @@ private struct Series {
     switch found.values {
     case .numbers(let numbers): return numbers.map { $0.isNaN ? nil : "\($0)" }
     case .texts(let texts): return texts.codes.indices.map { texts[$0] }
+    case .flags(let flags): return flags.map { $0.map { "\($0)" } }
+    case .dates(let dates): return dates.seconds.indices.map { dates.text($0) }
     }
   }
 }

@@ -98,6 +98,8 @@ struct DiagramBuilder {
     switch table[name]?.values {
     case .numbers(let numbers)?: numbers[row].isNaN ? nil : ValueText.number(numbers[row])
     case .texts(let texts)?: texts[row]
+    case .flags(let flags)?: flags[row].map { "\($0)" }
+    case .dates(let dates)?: dates.text(row)
     case nil: nil
     }
   }

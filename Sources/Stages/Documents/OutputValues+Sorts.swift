@@ -37,6 +37,8 @@ package enum TableValues: OutputValues {
     switch column.values {
     case .numbers(let numbers): return ValueText.number(numbers[0])
     case .texts(let texts): return texts[0] ?? "nothing"
+    case .flags(let flags): return flags[0].map { "\($0)" } ?? "nothing"
+    case .dates(let dates): return dates.text(0) ?? "nothing"
     }
   }
 }

@@ -97,6 +97,8 @@ package enum Predict: StageKind {
         switch table[name]?.values {
         case .numbers(let numbers)?: Text(Wording.number(numbers[row], digits: 5))
         case .texts(let texts)?: Text(texts[row] ?? "")
+        case .flags(let flags)?: Text(flags[row].map { "\($0)" } ?? "")
+        case .dates(let dates)?: Text(dates.text(row) ?? "")
         case nil: ""
         }
       }

@@ -29,6 +29,13 @@ extension RecipeSteps {
           + "\(columns.count == 1 ? "holds" : "hold") text after the last step",
         setting: path,
         hints: ["add `one-hot: {columns: [\(columns.joined(separator: ", "))]}`, or ignore it"])
+    case .datesLeft(let columns):
+      check.report(
+        .wrongColumnKind,
+        "\(Wording.list(columns.map { "'\($0)'" })) still "
+          + "\(columns.count == 1 ? "holds" : "hold") dates after the last step",
+        setting: path,
+        hints: ["add `date-parts: {columns: [\(columns.joined(separator: ", "))]}`, or ignore it"])
     case .duplicateColumn(let name):
       check.report(
         .duplicateColumn, "this step makes a second column '\(name)'", setting: path,

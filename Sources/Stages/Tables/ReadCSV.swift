@@ -14,13 +14,14 @@ package enum ReadCSV: StageKind {
   package struct Settings: Sendable {
     package let path: String
     package let part: Part
+    package let format: TableFormat
     package let options: CSVOptions
   }
 
   package static let name = "read-csv"
-  package static let revision = 1
+  package static let revision = 2
   package static let isSource = true
-  package static let summary = "Reads a table from a CSV file with a header."
+  package static let summary = "Reads a table from a CSV file with a header, or from JSON lines."
   package static let section = "Data"
   package static let ports: [Port] = []
   package static let outputs = [OutputDeclaration("table", .table, "The rows of the file.")]
@@ -35,32 +36,38 @@ package enum ReadCSV: StageKind {
             kind: read-csv
             with: {path: houses.csv, types: {postcode: text}, missing: ["", "unknown"]}
         """,
-      files: ["houses.csv": "area,postcode,price\n80,01067,210\nunknown,04109,330\n"])
+      files: ["houses.csv": "area,postcode,price\n80,01067,210\nunknown,04109,330\n"]),
+    StageExample(
+      "Read what a German spreadsheet saved",
+      analysis: """
+        workbench: 1
+        title: Reading a table with decimal commas
+        stages:
+          - id: sales
+            kind: read-csv
+            with:
+              path: sales.csv
+              delimiter: ";"
+              decimal: ","
+              thousands: "."
+              currency: ["€"]
+              dates: {sold: "%d.%m.%Y"}
+              types: {paid: flag}
+        """,
+      files: ["sales.csv": "sold;amount;paid\n31.05.2024;1.234,50 €;yes\n01.06.2024;80 €;no\n"]),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
-    let path = reader.path("path", "The file, relative to the analysis file.")
+    let path = reader.path(
+      "path", "The file, relative to the analysis file; it may be compressed by gzip.")
     let part = reader.setting(
       "part", .choice(), standard: Part.training,
       "Rows marked `test` are refused wherever something is fitted.")
-    let types = reader.setting(
-      "types", .named("column", .choice(ColumnKind.self)), standard: [],
-      "The kinds of columns that are not to be found from the values.")
-    let missing = reader.setting(
-      "missing", .list(of: .anyText), standard: CSVOptions.standardMissing,
-      "The words that stand for a missing value, where they have no quotes.")
-    let delimiter = reader.setting(
-      "delimiter", .text, standard: ",", "The character between two fields.")
-    if delimiter.utf8.count != 1 || delimiter == "\"" {
-      reader.report(
-        .outOfRange, "'delimiter' is '\(delimiter)'; it takes one ASCII character but a quote",
-        at: "delimiter", hints: ["write \"\\t\" for a tab"])
-    }
+    let format = reader.setting(
+      "format", .choice(), standard: TableFormat(path: path), absent: .csv,
+      "Fields with a delimiter, or a JSON object a line; `.jsonl` and `.ndjson` stand for that.")
     return Settings(
-      path: path, part: part,
-      options: CSVOptions(
-        delimiter: delimiter.utf8.first ?? UInt8(ascii: ","), missing: missing,
-        types: Dictionary(types.map { ($0.name, $0.item) }) { first, _ in first }))
+      path: path, part: part, format: format, options: TableTextSettings.options(&reader))
   }
 
   package static func files(_ settings: Settings) -> [SourceFile] {
@@ -73,9 +80,13 @@ package enum ReadCSV: StageKind {
     var columns: [ColumnType]?
     if let file = check.files[settings.path] {
       do {
-        let header = try CSVReader.header(
-          prefix: file.bytes, path: file.shownPath, options: settings.options)
-        columns = zip(header.names, header.kinds).map { ColumnType($0, kind: $1?.rawValue) }
+        let header = try TableFile.header(
+          prefix: file.bytes, path: file.shownPath, format: settings.format,
+          options: settings.options, isWhole: file.isWhole)
+        // Later lines of JSON may bring more columns.
+        if settings.format == .csv || file.isWhole {
+          columns = zip(header.names, header.kinds).map { ColumnType($0, kind: $1?.rawValue) }
+        }
       } catch {
         check.report(error.diagnostics)
       }
@@ -84,6 +95,9 @@ package enum ReadCSV: StageKind {
       for name in settings.options.types.keys.sorted() {
         check.requireColumn(name, in: columns, of: settings.path, setting: "types.\(name)")
       }
+      for name in settings.options.datePatterns.keys.sorted() {
+        check.requireColumn(name, in: columns, of: settings.path, setting: "dates.\(name)")
+      }
     }
     return ["table": .table(TableType(columns: columns, isTest: settings.part == .test))]
   }
@@ -91,13 +105,29 @@ package enum ReadCSV: StageKind {
   package static func run(
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
+    if settings.format == .csv { try watchQuotes(settings, context) }
     let file = try context.file(settings.path)
-    let content = try CSVReader.content(
-      bytes: file.bytes, path: file.shownPath, options: settings.options)
+    let content = try TableFile.content(
+      bytes: file.bytes, path: file.shownPath, format: settings.format, options: settings.options)
     for warning in content.inferences.compactMap(\.warning) {
       context.log("\(warning.span?.place ?? settings.path): \(warning.headline)")
     }
     return StageResult([("table", content.table.drafted(context))])
+  }
+
+  /// Goes over the file before it is held in memory, and stops at a quote that is never closed.
+  private static func watchQuotes(_ settings: Settings, _ context: any StageContext) throws {
+    guard settings.options.encoding != .utf16 else { return }
+    var watch = CSVQuoteWatch(delimiter: settings.options.delimiter)
+    var shownPath = settings.path
+    var isLong = false
+    try context.pieces(settings.path) { path, piece in
+      shownPath = path
+      // A short file is whole with its first piece; what it hides is told by the reader as well.
+      isLong = isLong || piece.count >= 1 << 20
+      return isLong && watch.take(piece)
+    }
+    if let problem = watch.problem(path: shownPath) { throw DiagnosticError(problem) }
   }
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {

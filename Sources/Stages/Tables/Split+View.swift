@@ -93,7 +93,15 @@ extension Split {
     case .texts(let texts):
       let used = texts.canonical.levels
       return (used.min() ?? "", used.max() ?? "")
+    case .flags, .dates:
+      // Both are written so that they sort as texts.
+      let used = Set((0..<column.count).compactMap { Self.text(column, $0) })
+      return (used.min() ?? "", used.max() ?? "")
     }
+  }
+
+  private static func text(_ column: Column, _ row: Int) -> String? {
+    column.dates?.text(row) ?? column.flags?[row].map { "\($0)" }
   }
 
   private static func share(of level: String, _ column: Column) -> String {
@@ -108,6 +116,8 @@ extension Split {
     switch column?.values {
     case .numbers(let numbers)?: Set(numbers).count
     case .texts(let texts)?: texts.canonical.levels.count
+    case .flags(let flags)?: Set(flags).count
+    case .dates(let dates)?: Set(dates.seconds).count
     case nil: 0
     }
   }

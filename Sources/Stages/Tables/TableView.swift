@@ -51,6 +51,15 @@ enum TableView {
       let shown = used.prefix(4).map { "\(texts.levels[$0]) (\(counts[$0]))" }
       let rest = used.count > 4 ? " and \(used.count - 4) more" : ""
       return shown.joined(separator: ", ") + rest
+    case .flags(let flags):
+      let (yes, no) = (flags.count { $0 == true }, flags.count { $0 == false })
+      return yes + no == 0 ? "none" : "true (\(yes)), false (\(no))"
+    case .dates(let dates):
+      let known = dates.seconds.indices.filter { !dates.seconds[$0].isNaN }
+      guard let low = known.min(by: { dates.seconds[$0] < dates.seconds[$1] }),
+        let high = known.max(by: { dates.seconds[$0] < dates.seconds[$1] })
+      else { return "none" }
+      return "\(dates.text(low) ?? "") to \(dates.text(high) ?? "")"
     }
   }
 }

@@ -69,7 +69,10 @@ struct TestRows {
       }
       let places = Dictionary(zip(sorted, sorted.indices)) { first, _ in first }
       keys = texts.codes.map { $0 < 0 ? Int.max : places[texts.levels[Int($0)]] ?? Int.max }
-    case .numbers(let numbers):
+    case .flags(let flags):
+      keys = flags.map { $0.map { $0 ? 1 : 0 } ?? Int.max }
+    case .numbers, .dates:
+      let numbers = column.numbers ?? column.dates?.seconds ?? []
       let edges = Self.edges(of: numbers)
       keys = numbers.map { number in
         number.isNaN ? Int.max : edges.count { $0 < number }
@@ -148,9 +151,9 @@ struct TestRows {
     }
     switch column.values {
     case .texts(let texts): return texts.canonical.codes.map(Int.init)
-    case .numbers(let numbers):
+    case .numbers, .flags, .dates:
       var known: [Double: Int] = [:]
-      return numbers.map { number in
+      return (column.numbers ?? column.dates?.seconds ?? []).map { number in
         if let group = known[number] { return group }
         known[number] = known.count
         return known.count - 1
@@ -168,12 +171,7 @@ struct TestRows {
   }
 
   private func missing(_ name: String, _ column: Column, noun: String) -> StageProblem {
-    let rows = (0..<column.count).filter { row in
-      switch column.values {
-      case .numbers(let numbers): numbers[row].isNaN
-      case .texts(let texts): texts[row] == nil
-      }
-    }
+    let rows = (0..<column.count).filter { column.isMissing($0) }
     return StageProblem(
       "\(Wording.count(rows.count, "row")) of '\(stage)' \(rows.count == 1 ? "has" : "have") no "
         + "\(noun) in '\(name)'; the first is row \((rows.first ?? 0) + 1)",

@@ -1,15 +1,16 @@
 import Analyses
 import Tables
 
-/// The order of rows in time, from a column of numbers or of texts that sort as times.
+/// The order of rows in time, from a column of dates, numbers, or texts that sort as times.
 enum TimeOrder {
   /// Gives the place of each row's value among the different values of a column without gaps.
   ///
-  /// Numbers go by their size. Texts go letter by letter, which is their order in time when each
+  /// Dates and numbers go by their size. Texts go letter by letter, which is their order in time when each
   /// begins with the year and all are written alike; other texts are refused.
   static func ranks(of column: Column) throws -> [Int] {
     switch column.values {
-    case .numbers(let numbers):
+    case .numbers, .flags, .dates:
+      let numbers = column.dates?.seconds ?? column.numbers ?? []
       let places = places(of: Set(numbers).sorted())
       return numbers.map { places[$0] ?? 0 }
     case .texts(let texts):

@@ -35,6 +35,10 @@ struct Violations {
         return "\(column.name) \(value.isNaN ? "missing" : ValueText.number(value))"
       case .texts(let texts):
         return "\(column.name) " + (texts[index].map { "'\(Self.shortened($0))'" } ?? "missing")
+      case .flags(let flags):
+        return "\(column.name) " + (flags[index].map { "\($0)" } ?? "missing")
+      case .dates(let dates):
+        return "\(column.name) \(dates.text(index) ?? "missing")"
       }
     }
     return cells.joined(separator: ", ") + (rows.columns.count > Self.columnCountMax ? ", …" : "")

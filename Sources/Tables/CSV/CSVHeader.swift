@@ -4,7 +4,7 @@ import Diagnostics
 package struct CSVHeader: Hashable, Sendable {
   /// The names in order.
   package let names: [String]
-  /// The kinds that no later row can change; nil where a column is numbers so far.
+  /// The kinds that no later row can change; nil where one could.
   package let kinds: [ColumnKind?]
 }
 
@@ -80,13 +80,13 @@ struct CSVHeaderReader {
   /// The delimiters that files use, other than what was asked for.
   static let usualDelimiters: [(byte: UInt8, name: String, written: String)] = [
     (UInt8(ascii: ","), "comma", ","), (UInt8(ascii: ";"), "semicolon", ";"),
-    (UInt8(ascii: "\t"), "tab", "\\t"), (UInt8(ascii: "|"), "vertical bar", "|"),
+    (UInt8(ascii: "\t"), "tab", "tab"), (UInt8(ascii: "|"), "vertical bar", "|"),
   ]
 
   private func checkTypes(
     _ names: [String], _ fields: [CSVField], _ problems: inout CSVProblems
   ) {
-    for name in options.types.keys.sorted() where !names.contains(name) {
+    for name in options.declaredNames where !names.contains(name) {
       problems.add(.single) {
         let meant = Suggestion.nearest(to: name, among: names)
         return Diagnostic(

@@ -7,6 +7,8 @@ struct CSVProblems {
     case duplicateName
     case emptyLine
     case emptyName
+    /// A line that is no object of JSON.
+    case line
     case missingFields
     /// A problem that is told by itself, as often as it comes.
     case single
@@ -76,11 +78,20 @@ extension CSVScanner.Fault {
         csv: .csvSyntax, "a line ends with a carriage return alone; a line feed must follow it",
         at: source.place(of: offset, byteCount: 0), notes: [note],
         hints: ["convert old Mac line ends: `tr '\\r' '\\n' < FILE > NEW-FILE`"])
-    case .textAfterQuote(let offset):
+    case .textAfterQuote(let offset, let opening):
+      let place = source.place(of: offset)
+      let start = source.place(of: opening).span
+      let isFar = start.line != place.span.line
       return Diagnostic(
-        csv: .csvSyntax, "text follows the closing quote; the delimiter or the line end must",
-        at: source.place(of: offset), notes: [note],
-        hints: ["write a quote inside a quoted field twice: `\"say \"\"yes\"\"\"`"])
+        .csvSyntax, "text follows the closing quote; the delimiter or the line end must",
+        span: place.span, lineText: place.lineText,
+        notes: [.init(note)]
+          + (isFar ? [.init("the field begins with the quote here", span: start)] : []),
+        hints: [
+          isFar
+            ? "look if the quote of line \(start.line) is closed where its field ends"
+            : "write a quote inside a quoted field twice: `\"say \"\"yes\"\"\"`"
+        ])
     case .unclosedQuote(let offset):
       return Diagnostic(
         csv: .csvSyntax, "the quote that opens here is never closed",

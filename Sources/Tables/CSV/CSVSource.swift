@@ -6,8 +6,17 @@ struct CSVSource {
   private static let shownLineBytes = 400
   private static let shownValueScalars = 40
 
+  /// How quotes and other signs are written inside of quotes.
+  enum Escapes {
+    /// Quotes are written twice.
+    case quotes
+    /// Backslashes, as in JSON.
+    case backslashes
+  }
+
   let path: String
   let bytes: [UInt8]
+  var escapes = Escapes.quotes
 
   /// The offset of the header, after a byte order mark.
   var contentStart: Int { bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0 }
@@ -45,9 +54,10 @@ struct CSVSource {
     place(of: field.opening, byteCount: field.end - field.opening + (field.isQuoted ? 1 : 0))
   }
 
-  /// The content of a field, with quotes written twice made one.
+  /// The content of a field, without what its quotes ask for.
   func text(of field: CSVField) -> String {
     guard field.hasEscapes else { return String(decoding: bytes[field.range], as: UTF8.self) }
+    if escapes == .backslashes { return JSONLinesParser.text(bytes, field) }
     var content: [UInt8] = []
     content.reserveCapacity(field.range.count)
     var index = field.start

@@ -2,9 +2,10 @@
 ///
 /// A missing value is an empty field, or `NA` in a table of one column, where an empty line would
 /// not count. Quotes stand around texts with a delimiter, a quote, a line end or a space at an end,
-/// and around texts that would else read as missing. The reader gives the table back, except that
-/// it needs the kind declared of a column of texts that are all missing or look like numbers, and
-/// of numbers with an infinity (`inf`, `-inf`); it refuses tables without rows, empty names and
+/// and around texts that would else read as missing. Flags are `true` and `false`, dates are as ISO
+/// 8601 writes them. The reader gives the table back, except that it needs the kind declared of a
+/// column whose values are all missing, of texts that look like another kind, and of numbers with
+/// an infinity (`inf`, `-inf`) or with whole numbers beyond 2^53; it refuses tables without rows, empty names and
 /// texts with zero characters. A table without columns gives no bytes.
 package enum CSVWriter {
   /// Gives the bytes of a file with a header.
@@ -57,6 +58,7 @@ package enum CSVWriter {
 private enum ColumnText {
   case numbers([Double], missing: [UInt8], CSVDigits)
   case texts(codes: [Int32], levels: [[UInt8]], missing: [UInt8])
+  case dates(DateValues, missing: [UInt8])
 
   init(_ column: Column, missing: [UInt8], digits: CSVDigits) {
     switch column.values {
@@ -65,6 +67,12 @@ private enum ColumnText {
     case .texts(let texts):
       let levels = texts.levels.map { Array(CSVWriter.quotedIfNeeded($0, isName: false).utf8) }
       self = .texts(codes: texts.codes, levels: levels, missing: missing)
+    case .flags(let flags):
+      let codes = flags.map { $0.map { $0 ? 1 : 0 } ?? TextValues.missing }
+      self = .texts(
+        codes: codes, levels: ["false", "true"].map { Array($0.utf8) }, missing: missing)
+    case .dates(let dates):
+      self = .dates(dates, missing: missing)
     }
   }
 
@@ -80,6 +88,12 @@ private enum ColumnText {
     case .texts(let codes, let levels, let missing):
       let code = codes[row]
       bytes.append(contentsOf: code < 0 ? missing : levels[Int(code)])
+    case .dates(let dates, let missing):
+      if dates.seconds[row].isNaN {
+        bytes.append(contentsOf: missing)
+      } else {
+        dates.append(row, to: &bytes)
+      }
     }
   }
 }

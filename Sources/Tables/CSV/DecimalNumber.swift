@@ -3,89 +3,135 @@
 /// Nothing else is a number: no spaces, no thousands separators, no decimal comma, no hexadecimal
 /// digits, no `inf` and no `nan`; nor is one that is too large for 64 bits, such as `1e999`.
 enum DecimalNumber {
-  /// The powers of ten that 64 bits hold exactly.
-  private static let exactPowers: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
+  /// What bytes are as a number.
+  enum Reading: Equatable {
+    case number(Double)
+    /// A whole number beyond 2^53 without point and exponent, where numbers lose digits.
+    case largeInteger(Double)
+    case none
+  }
 
   /// Reads a number, correctly rounded, or gives nil where the bytes are not one.
   static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> Double? {
-    guard let parts = parts(bytes, range) else { return nil }
-    // Clinger: How to read floating point numbers accurately, 1990: both factors are exact, so
-    // one operation rounds once.
-    if parts.digitCount <= 18, parts.digits <= 1 << 53, abs(parts.exponent) <= 22 {
-      let digits = Double(parts.digits)
-      let power = exactPowers[abs(parts.exponent)]
-      let value = parts.exponent < 0 ? digits / power : digits * power
-      return parts.isNegative ? -value : value
+    switch read(bytes.span, range) {
+    case .number(let value), .largeInteger(let value): value
+    case .none: nil
     }
-    let value = Double(String(decoding: bytes[range], as: UTF8.self))
-    return value.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Reads a number, correctly rounded.
+  static func read(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Reading {
+    guard let parts = parts(bytes, range) else { return .none }
+    let isInteger = parts.isWhole && parts.exponent == 0
+    guard parts.digitCount <= 19 else {
+      let value = ofText(bytes, range)
+      return isInteger && value.isFinite ? .largeInteger(value) : checked(value)
+    }
+    if let value = DecimalRounding.value(digits: parts.digits, exponent: parts.exponent) {
+      let signed = parts.isNegative ? -value : value
+      return isInteger && parts.digits > 1 << 53 ? .largeInteger(signed) : .number(signed)
+    }
+    return checked(ofText(bytes, range))
   }
 
   /// Tells whether the bytes are an infinity, which only a column declared as numbers may hold.
-  static func infinity(_ bytes: [UInt8], _ range: Range<Int>) -> Double? {
+  static func infinity(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     guard range.count <= 9 else { return nil }
-    switch String(decoding: bytes[range], as: UTF8.self).lowercased() {
+    switch text(bytes, range).lowercased() {
     case "inf", "+inf", "infinity", "+infinity": return .infinity
     case "-inf", "-infinity": return -.infinity
     default: return nil
     }
   }
 
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    String(decoding: range.map { bytes[$0] }, as: UTF8.self)
+  }
+
+  /// Leaves a number to the standard library, which takes long, but any number of digits.
+  private static func ofText(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double {
+    Double(text(bytes, range)) ?? .infinity
+  }
+
+  private static func checked(_ value: Double) -> Reading {
+    value.isFinite ? .number(value) : .none
+  }
+
   private struct Parts {
     var isNegative = false
-    /// The digits without the point, right when there are at most 18.
+    /// The digits without the point, right when there are at most 19.
     var digits: UInt64 = 0
     /// The count of digits after leading zeros.
     var digitCount = 0
     /// The power of ten of the last digit.
     var exponent = 0
+    /// Whether there is neither a point nor an exponent.
+    var isWhole = true
   }
 
   /// Cuts a number into sign, digits and exponent; nil where the bytes are not a number.
-  private static func parts(_ bytes: [UInt8], _ range: Range<Int>) -> Parts? {
+  private static func parts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Parts? {
     var parts = Parts()
     var index = range.lowerBound
-    func isDigit(_ index: Int) -> Bool { index < range.upperBound && bytes[index] &- 48 <= 9 }
-    func isAt(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Bool {
-      index < range.upperBound
-        && (bytes[index] == UInt8(ascii: a) || bytes[index] == UInt8(ascii: b))
-    }
-
-    if isAt("-", "+") {
+    let end = range.upperBound
+    guard index < end else { return nil }
+    if bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
       parts.isNegative = bytes[index] == UInt8(ascii: "-")
       index += 1
     }
-    var hasDigits = false
-    var afterPoint = false
-    while true {
-      if isDigit(index) {
-        hasDigits = true
-        parts.digits = parts.digits &* 10 &+ UInt64(bytes[index] &- 48)
-        if parts.digits != 0 { parts.digitCount += 1 }
-        if afterPoint { parts.exponent -= 1 }
-      } else if !afterPoint, isAt(".", ".") {
-        afterPoint = true
-      } else {
-        break
-      }
+    let start = index
+    var digits: UInt64 = 0
+    while index < end, case let digit = bytes[index] &- 48, digit <= 9 {
+      digits = digits &* 10 &+ UInt64(digit)
       index += 1
     }
-    guard hasDigits else { return nil }
-    if isAt("e", "E") {
+    var digitCount = index - start
+    if index < end, bytes[index] == UInt8(ascii: ".") {
+      parts.isWhole = false
       index += 1
-      let isNegative = isAt("-", "-")
-      if isAt("-", "+") { index += 1 }
-      guard isDigit(index) else { return nil }
-      var exponent = 0
-      while isDigit(index) {
-        exponent = min(exponent * 10 + Int(bytes[index] &- 48), 100_000)
+      let pointEnd = index
+      while index < end, case let digit = bytes[index] &- 48, digit <= 9 {
+        digits = digits &* 10 &+ UInt64(digit)
         index += 1
       }
-      parts.exponent += isNegative ? -exponent : exponent
+      parts.exponent = pointEnd - index
+      digitCount += index - pointEnd
     }
-    return index == range.upperBound ? parts : nil
+    guard digitCount > 0 else { return nil }
+    parts.digits = digits
+    parts.digitCount = digitCount <= 19 ? digitCount : significant(bytes, start..<index)
+    guard index < end else { return parts }
+    guard bytes[index] | 0x20 == UInt8(ascii: "e"),
+      let exponent = exponent(bytes, index + 1, end)
+    else { return nil }
+    parts.isWhole = false
+    parts.exponent += exponent
+    return parts
+  }
+
+  /// Reads the digits of an exponent with their sign up to the end.
+  private static func exponent(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var index = start
+    guard index < end else { return nil }
+    let isNegative = bytes[index] == UInt8(ascii: "-")
+    if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
+    guard index < end else { return nil }
+    var exponent = 0
+    while index < end {
+      let digit = bytes[index] &- 48
+      guard digit <= 9 else { return nil }
+      exponent = min(exponent * 10 + Int(digit), 100_000)
+      index += 1
+    }
+    return isNegative ? -exponent : exponent
+  }
+
+  /// Counts the digits after leading zeros.
+  private static func significant(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where bytes[index] != UInt8(ascii: ".") {
+      if count > 0 || bytes[index] != UInt8(ascii: "0") { count += 1 }
+    }
+    return count
   }
 }

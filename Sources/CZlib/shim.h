@@ -1,0 +1,2 @@
+// The inflation of zlib, and nothing else of it.
+#include <zlib.h>
