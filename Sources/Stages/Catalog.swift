@@ -4,7 +4,8 @@ extension StageCatalog {
   /// Every kind of stage there is, in the order of the reference page.
   package static let builtIn = StageCatalog(
     [
-      ReadCSV.self, Draw.self, SQL.self, Split.self, CheckStage.self, WriteCSV.self, Profile.self,
+      ReadCSV.self, ReadSQLite.self, Draw.self, SQL.self, Split.self, CheckStage.self,
+      WriteCSV.self, Profile.self,
       Plot.self, RecipeStage.self, Train.self, Evaluate.self, Predict.self, TextStage.self,
       DiagramStage.self,
     ],

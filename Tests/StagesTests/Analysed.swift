@@ -15,9 +15,10 @@ struct Analysed {
   let path: String
 
   /// Writes the analysis and its files, without running anything.
-  init(_ text: String, files: [String: String] = [:]) throws {
+  init(_ text: String, files: [String: String] = [:], bytes: [String: [UInt8]] = [:]) throws {
     folder = try TemporaryFolder()
     for (name, content) in files { try folder.write("analyses/\(name)", content) }
+    for (name, content) in bytes { try folder.write("analyses/\(name)", bytes: content) }
     path = try folder.write("analyses/tested.yaml", text).path
   }
 

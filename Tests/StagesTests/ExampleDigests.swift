@@ -27,9 +27,19 @@ enum ExampleDigests {
         "predictions.rows": "3eaee8572c622f2d2490f8c103910d8c977c26ca5c9171d68287bb751dede06a",
       ]),
     "read-csv: Read a file, with one column declared as text": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "houses.table": "d0fcf3c47e9f60398b226d40ba5f1166ecc90627a7c2c8d7f96fdba7abaff59e"
+      ]),
+    "read-csv: Read what a German spreadsheet saved": .init(
+      revision: 2,
+      outputs: [
+        "sales.table": "990b87494aa113f681fddf699040d9e0063416681ec2104f62c087d778962593"
+      ]),
+    "read-sqlite: Ask a database for some of its rows": .init(
+      revision: 1,
+      outputs: [
+        "houses.table": "950ac80ff0fa994ead056384285600dd6d319412382d8cf86ebbbef54b360a28"
       ]),
     "recipe: Scale numbers and turn a text column into columns of 0 and 1": .init(
       revision: 1,

@@ -35,7 +35,7 @@ struct ExampleTests {
 
   @Test("an example runs, is shown, and gives what it gave before", arguments: KindExample.all)
   func runs(_ item: KindExample) async throws {
-    let analysed = try Analysed(item.example.analysis, files: item.example.files)
+    let analysed = try Analysed(item.example.analysis, bytes: item.example.files)
     let result = try await analysed.run()
     #expect(result.outcome.failed.isEmpty && result.outcome.skipped.isEmpty)
     #expect(result.outcome.problems.isEmpty && result.problems.isEmpty)
