@@ -18,14 +18,24 @@ package enum BuiltProgram {
   }
 
   /// Runs the program in a folder and waits for its end, without colours and for at most a minute.
-  package static func run(_ arguments: [String], in folder: URL) throws -> Outcome {
+  ///
+  /// Where a limit is given, the system refuses the program more memory of its own than that.
+  package static func run(
+    _ arguments: [String], in folder: URL, memoryMegabytes: Int? = nil
+  ) throws -> Outcome {
     let inherited = ProcessInfo.processInfo.environment
     var environment = ["LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "dumb"]
     for name in ["HOME", "LD_LIBRARY_PATH", "PATH", "TMPDIR"] {
       environment[name] = inherited[name]
     }
+    var call = [path] + arguments
+    if let memoryMegabytes {
+      let limit = "ulimit -d \(memoryMegabytes << 10) && exec \"$0\" \"$@\""
+      call = ["/bin/sh", "-c", limit] + call
+    }
     let outcome = try Subprocess(
-      program: path, arguments: arguments, environment: environment, folder: folder.path,
+      program: call[0], arguments: Array(call.dropFirst()), environment: environment,
+      folder: folder.path,
       limits: Subprocess.Limits(seconds: 60, outputBytes: 64 << 20)
     ).run()
     let status: Int32 =
