@@ -7,8 +7,10 @@ package import Kernels
 /// the bootstrap, 1993, chapter 13: the percentile interval).
 ///
 /// What such an interval does not include: that the model would differ with other training rows or
-/// another seed; that the best of several models was picked on these rows; that rows may depend on
-/// each other, as in time; and that the rows to come may be of another kind than these.
+/// another seed; that the best of several models was picked on these rows; and that the rows to
+/// come may be of another kind than these. That rows depend on their neighbours, as in time, it
+/// includes where blocks are drawn: rows stand in a circle, and runs of so many neighbours are drawn
+/// from it (Politis and Romano: A circular block-resampling procedure for stationary data, 1992).
 package struct Bootstrap: Sendable {
   /// A range of values.
   package struct Interval: Codable, Hashable, Sendable {
@@ -33,11 +35,12 @@ package struct Bootstrap: Sendable {
   ///   - weights: in; shape [row], at least 0, or nil.
   ///   - metrics: the metrics to measure.
   ///   - resamples: the number of draws of all rows; 1000 is usual.
+  ///   - block: how many neighbouring rows are drawn together, at least 1; 1 draws each on its own.
   ///   - random: the stream that the draws come from.
   /// - Complexity: O(resamples x rows x models x metrics). Same bits for the same stream.
   package init(
     targets: [Double], predictions: [[Double]], weights: [Double]? = nil, metrics: [Metric],
-    resamples: Int, random: RandomStream
+    resamples: Int, block: Int = 1, random: RandomStream
   ) {
     self.metrics = metrics
     let forms = predictions.map { prediction in
@@ -47,8 +50,7 @@ package struct Bootstrap: Sendable {
     var random = random
     let count = targets.count
     for _ in 0..<(count == 0 ? 0 : resamples) {
-      var drawn = [Double](repeating: 0, count: count)
-      for _ in 0..<count { drawn[random.integer(below: count)] += 1 }
+      var drawn = Self.drawnCounts(count, block: block, random: &random)
       if let weights { for row in 0..<count { drawn[row] *= weights[row] } }
       for model in forms.indices {
         for metric in metrics.indices {
@@ -57,6 +59,20 @@ package struct Bootstrap: Sendable {
       }
     }
     self.values = values
+  }
+
+  /// Draws as many rows as there are, and gives how often each was drawn.
+  private static func drawnCounts(
+    _ count: Int, block: Int, random: inout RandomStream
+  ) -> [Double] {
+    precondition(block >= 1, "a block has a row")
+    let length = min(block, count)
+    var drawn = [Double](repeating: 0, count: count)
+    for first in stride(from: 0, to: count, by: length) {
+      let start = random.integer(below: count)
+      for step in 0..<min(length, count - first) { drawn[(start + step) % count] += 1 }
+    }
+    return drawn
   }
 
   /// Gives the interval of a metric of a model, by their places in the lists given.

@@ -10,7 +10,9 @@ package struct KolmogorovSmirnov: Hashable, Sendable {
   /// Compares two samples without a not-a-number; nil where one is empty.
   ///
   /// The p-value is Kolmogorov's limit with the correction of Stephens (1970) for finite samples.
-  package init?(_ first: [Double], _ second: [Double]) {
+  /// It takes values to be independent; where they are not, the counts say how many independent
+  /// ones each sample is worth.
+  package init?(_ first: [Double], _ second: [Double], worth: (Double, Double)? = nil) {
     guard !first.isEmpty, !second.isEmpty else { return nil }
     let a = first.sorted()
     let b = second.sorted()
@@ -24,7 +26,8 @@ package struct KolmogorovSmirnov: Hashable, Sendable {
         greatest, abs(Double(i) / Double(a.count) - Double(j) / Double(b.count)))
     }
     distance = greatest
-    let effective = (Double(a.count) * Double(b.count) / Double(a.count + b.count)).squareRoot()
+    let (m, n) = worth ?? (Double(a.count), Double(b.count))
+    let effective = (m * n / (m + n)).squareRoot()
     pValue = Self.tail((effective + 0.12 + 0.11 / effective) * greatest)
   }
 

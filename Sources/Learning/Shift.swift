@@ -7,7 +7,7 @@ package import Kernels
 package struct Shift: Hashable, Sendable {
   /// Mean test residual minus mean held-out residual, in units of the target.
   package let difference: Double
-  /// The interval of the difference (Welch's t, unequal variances), or nil for fewer than two rows.
+  /// The interval of the difference by Welch's t; nil for fewer than two rows or blocks.
   package let interval: Bootstrap.Interval?
   /// The distance between the two distributions of residuals.
   package let distribution: KolmogorovSmirnov
@@ -22,10 +22,16 @@ package struct Shift: Hashable, Sendable {
   ///
   /// Test rows are cut into two random halves. Each half is corrected by the median residual of the
   /// other, so no row helps to correct itself. The level is that of the interval, such as 0.95.
-  package init?(heldOut: [Double], test: [Double], level: Double, random: RandomStream) {
-    guard let distribution = KolmogorovSmirnov(heldOut, test) else { return nil }
+  /// Where neighbouring rows depend on each other, the interval and the p-value take the means of
+  /// blocks of so many rows to be independent, and not the rows.
+  package init?(
+    heldOut: [Double], test: [Double], level: Double, block: Int = 1, random: RandomStream
+  ) {
+    let (a, b) = (BlockMoments(heldOut, block: block), BlockMoments(test, block: block))
+    guard let distribution = KolmogorovSmirnov(heldOut, test, worth: (a.worth, b.worth)) else {
+      return nil
+    }
     self.distribution = distribution
-    let (a, b) = (Moments(heldOut), Moments(test))
     difference = b.mean - a.mean
     interval = Self.welch(a, b, level: level)
     errorAsIs = test.reduce(0) { $0 + abs($1) } / Double(test.count)
@@ -49,29 +55,16 @@ package struct Shift: Hashable, Sendable {
   }
 
   /// Welch (1947), with the degrees of freedom of Satterthwaite.
-  private static func welch(_ a: Moments, _ b: Moments, level: Double) -> Bootstrap.Interval? {
-    guard a.count > 1, b.count > 1 else { return nil }
-    let (u, v) = (a.variance / a.count, b.variance / b.count)
+  private static func welch(
+    _ a: BlockMoments, _ b: BlockMoments, level: Double
+  ) -> Bootstrap.Interval? {
+    guard a.blockCount > 1, b.blockCount > 1 else { return nil }
+    let (u, v) = (a.varianceOfMean, b.varianceOfMean)
     let difference = b.mean - a.mean
     guard u + v > 0 else { return Bootstrap.Interval(low: difference, high: difference) }
-    let degrees = (u + v) * (u + v) / (u * u / (a.count - 1) + v * v / (b.count - 1))
+    let degrees = (u + v) * (u + v) / (u * u / (a.blockCount - 1) + v * v / (b.blockCount - 1))
     let reach =
       StudentDistribution.quantile((1 + level) / 2, degrees: degrees) * (u + v).squareRoot()
     return Bootstrap.Interval(low: difference - reach, high: difference + reach)
-  }
-
-  private struct Moments {
-    let count: Double
-    let mean: Double
-    /// With count - 1; 0 for one value.
-    let variance: Double
-
-    init(_ values: [Double]) {
-      count = Double(values.count)
-      let mean = values.reduce(0, +) / Double(values.count)
-      self.mean = mean
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      variance = values.count > 1 ? squares / Double(values.count - 1) : 0
-    }
   }
 }

@@ -102,6 +102,30 @@ struct BootstrapTests {
     #expect(difference.high < 0)
   }
 
+  @Test("blocks of neighbours give wider intervals where neighbours are alike, and cover the truth")
+  func blocks() throws {
+    var random = RandomStream(seed: 6)
+    var covered = (rows: 0, blocks: 0)
+    for trial in 0..<200 {
+      var value = 0.0
+      let errors = (0..<2000).map { _ in
+        value = 0.9 * value + random.normal()
+        return value
+      }
+      func covers(_ block: Int) throws -> Bool {
+        let bootstrap = Bootstrap(
+          targets: [Double](repeating: 0, count: errors.count), predictions: [errors],
+          metrics: [.bias], resamples: 200, block: block, random: RandomStream(seed: UInt64(trial)))
+        let interval = try #require(bootstrap.interval(model: 0, metric: 0, level: 0.95))
+        return interval.low <= 0 && 0 <= interval.high
+      }
+      covered.rows += try covers(1) ? 1 : 0
+      covered.blocks += try covers(100) ? 1 : 0
+    }
+    #expect(covered.rows < 120, "\(covered.rows) of 200")
+    #expect(covered.blocks > 176, "\(covered.blocks) of 200")
+  }
+
   @Test("no rows give no interval")
   func empty() {
     let bootstrap = Bootstrap(

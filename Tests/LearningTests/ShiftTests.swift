@@ -67,4 +67,36 @@ struct ShiftTests {
     #expect(one.errorAfterShift == nil)
     #expect(one.errorAsIs == 3)
   }
+
+  /// Values that follow each other closely: each is 0.95 of the last and a little chance.
+  private static func drifting(_ count: Int, _ random: inout RandomStream) -> [Double] {
+    var value = 0.0
+    return (0..<count).map { _ in
+      value = 0.95 * value + random.normal()
+      return value
+    }
+  }
+
+  @Test("rows that depend on their neighbours raise no alarm when they are taken in blocks")
+  func neighbours() throws {
+    var random = RandomStream(seed: 8)
+    var alarms = (rows: 0, blocks: 0)
+    for trial in 0..<200 {
+      let heldOut = Self.drifting(4000, &random)
+      let test = Self.drifting(1000, &random)
+      func isAlarm(_ block: Int) throws -> Bool {
+        let shift = try #require(
+          Shift(
+            heldOut: heldOut, test: test, level: 0.95, block: block,
+            random: RandomStream(seed: UInt64(trial))))
+        let interval = try #require(shift.interval)
+        return interval.low > 0 || interval.high < 0
+      }
+      alarms.rows += try isAlarm(1) ? 1 : 0
+      alarms.blocks += try isAlarm(100) ? 1 : 0
+    }
+    // One in twenty is what the level promises; taking each row on its own gives most of them.
+    #expect(alarms.rows > 100)
+    #expect((2...24).contains(alarms.blocks), "\(alarms.blocks) of 200")
+  }
 }

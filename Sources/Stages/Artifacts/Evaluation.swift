@@ -79,6 +79,8 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let rows: String
   package let rowCount: Int
   package let level: Double
+  /// How many neighbouring rows were drawn together, nil where each was drawn on its own.
+  package let block: Int?
   package let metrics: [Metric]
   package let entries: [Entry]
   package let ranking: Ranking?

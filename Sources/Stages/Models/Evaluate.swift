@@ -11,6 +11,7 @@ package enum Evaluate: StageKind {
     package let metrics: [Metric]
     package let level: Double
     package let resampleCount: Int
+    package let block: Int
   }
 
   package static let name = "evaluate"
@@ -67,7 +68,11 @@ package enum Evaluate: StageKind {
         "The share of resamples inside an interval."),
       resampleCount: reader.setting(
         "resamples", .integer(in: 100...100_000), standard: 1000,
-        "How often rows are drawn again for the intervals."))
+        "How often rows are drawn again for the intervals."),
+      block: reader.setting(
+        "block", .integer(in: 1...1_000_000), standard: 1, unit: "rows", absent: 1,
+        "How many neighbouring rows are drawn together; for rows in order of time, as many as "
+          + "depend on each other."))
   }
 
   package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool {

@@ -219,11 +219,13 @@ struct EvaluationWords {
 
   /// What the intervals are and what they leave out.
   var intervalNote: Text {
-    Text(
-      "Intervals hold the middle \(Wording.percent(evaluation.level)) of scores when rows are drawn "
-        + "again, the same rows for every model. They leave out that another fit would differ, that "
-        + "rows may depend on each other, and that the best of several models was picked. "
-        + metricMeanings)
+    let drawn = evaluation.block.map { "blocks of \(Wording.count($0, "neighbouring row"))" }
+    return Text(
+      "Intervals hold the middle \(Wording.percent(evaluation.level)) of scores when "
+        + "\(drawn ?? "rows") are drawn again, the same rows for every model. They leave out that "
+        + "another fit would differ, that rows may depend on each other"
+        + (drawn == nil ? "" : " over longer stretches")
+        + ", and that the best of several models was picked. " + metricMeanings)
   }
 
   private var metricMeanings: String {

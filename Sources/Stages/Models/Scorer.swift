@@ -41,7 +41,7 @@ struct Scorer {
         scored[index].flatMap {
           Shift(
             heldOut: pairs.residuals, test: $0.residuals, level: settings.level,
-            random: random.derived("shift"))
+            block: settings.block, random: random.derived("shift"))
         }
       }
       entries.append(
@@ -55,7 +55,8 @@ struct Scorer {
     let evaluation = Evaluation(
       target: first.value.recipe.target, rows: rows?.stage ?? "",
       rowCount: rows?.value.rowCount ?? 0,
-      level: settings.level, metrics: settings.metrics, entries: entries,
+      level: settings.level, block: settings.block == 1 ? nil : settings.block,
+      metrics: settings.metrics, entries: entries,
       ranking: ranking(models.map(\.stage), held, scored),
       scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets })
     return (evaluation, residualTable(models.map(\.stage), held, scored, rows?.stage ?? ""))
@@ -83,7 +84,8 @@ struct Scorer {
       Bootstrap(
         targets: targets,
         predictions: [best, second].compactMap { pairs[ranked[$0]]?.predictions },
-        metrics: [metric], resamples: settings.resampleCount, random: random.derived("ranking")
+        metrics: [metric], resamples: settings.resampleCount, block: settings.block,
+        random: random.derived("ranking")
       ).differenceInterval(model: 0, minus: 1, metric: 0, level: settings.level)
     }
     return Evaluation.Ranking(
@@ -118,7 +120,8 @@ struct Scorer {
     guard let targets = pairs.first?.targets else { return [] }
     let bootstrap = Bootstrap(
       targets: targets, predictions: pairs.map(\.predictions), metrics: settings.metrics,
-      resamples: settings.resampleCount, random: random.derived("resample \(purpose)"))
+      resamples: settings.resampleCount, block: settings.block,
+      random: random.derived("resample \(purpose)"))
     return pairs.enumerated().map { model, pair in
       settings.metrics.enumerated().map { index, metric in
         Evaluation.Score(
