@@ -79,25 +79,35 @@ extension CSVScanner.Fault {
         at: source.place(of: offset, byteCount: 0), notes: [note],
         hints: ["convert old Mac line ends: `tr '\\r' '\\n' < FILE > NEW-FILE`"])
     case .textAfterQuote(let offset, let opening):
-      let place = source.place(of: offset)
-      let start = source.place(of: opening).span
-      let isFar = start.line != place.span.line
-      return Diagnostic(
-        .csvSyntax, "text follows the closing quote; the delimiter or the line end must",
-        span: place.span, lineText: place.lineText,
-        notes: [.init(note)]
-          + (isFar ? [.init("the field begins with the quote here", span: start)] : []),
-        hints: [
-          isFar
-            ? "look if the quote of line \(start.line) is closed where its field ends"
-            : "write a quote inside a quoted field twice: `\"say \"\"yes\"\"\"`"
-        ])
+      return Self.textAfterQuote(
+        at: source.place(of: offset), opening: source.place(of: opening).span, note: note)
     case .unclosedQuote(let offset):
-      return Diagnostic(
-        csv: .csvSyntax, "the quote that opens here is never closed",
-        at: source.place(of: offset),
-        notes: [note, "everything up to the end of the file would be one field"],
-        hints: ["close the quote, or write the field without it"])
+      return Self.unclosedQuote(at: source.place(of: offset), note: note)
     }
+  }
+
+  /// Says that a field goes on after its closing quote.
+  static func textAfterQuote(
+    at place: CSVSource.Place, opening: SourceSpan, note: String
+  ) -> Diagnostic {
+    let isFar = opening.line != place.span.line
+    return Diagnostic(
+      .csvSyntax, "text follows the closing quote; the delimiter or the line end must",
+      span: place.span, lineText: place.lineText,
+      notes: [.init(note)]
+        + (isFar ? [.init("the field begins with the quote here", span: opening)] : []),
+      hints: [
+        isFar
+          ? "look if the quote of line \(opening.line) is closed where its field ends"
+          : "write a quote inside a quoted field twice: `\"say \"\"yes\"\"\"`"
+      ])
+  }
+
+  /// Says that a field in quotes has no end.
+  static func unclosedQuote(at place: CSVSource.Place, note: String) -> Diagnostic {
+    Diagnostic(
+      csv: .csvSyntax, "the quote that opens here is never closed", at: place,
+      notes: [note, "everything up to the end of the file would be one field"],
+      hints: ["close the quote, or write the field without it"])
   }
 }

@@ -1,16 +1,17 @@
 package import Diagnostics
 
-/// Goes over a long CSV file piece by piece and finds a quote that is never closed.
+/// Goes over a long CSV file piece by piece and finds where a quote is missing: one that is never
+/// closed, or a field that goes on after its closing quote.
 ///
-/// It holds one piece and nothing else, whatever the length of the file. All other problems are
+/// It holds two pieces and nothing else, whatever the length of the file. All other problems are
 /// left to the reader, which holds the whole file.
 package struct CSVQuoteWatch {
   private enum State {
     case fieldStart, plain, quoted, afterQuote
   }
 
-  /// Where a field in quotes began.
-  private struct Opening {
+  /// A place of the file, with what it takes to quote its line.
+  private struct Spot {
     let line: Int
     let row: Int
     let field: Int
@@ -19,19 +20,35 @@ package struct CSVQuoteWatch {
     /// The piece that it lies in, and where its line begins there if it does.
     let piece: [UInt8]
     let lineStart: Int?
+
+    var note: String { row == 0 ? "in the header, field \(field)" : "row \(row), field \(field)" }
+
+    /// Gives the place as messages show it; the line's text only where the piece holds its start.
+    func place(path: String) -> CSVSource.Place {
+      guard let lineStart else {
+        return CSVSource.Place(
+          span: SourceSpan(file: path, line: line, column: column + 1), lineText: nil)
+      }
+      let place = CSVSource(path: path, bytes: Array(piece[lineStart...])).place(of: column)
+      return CSVSource.Place(
+        span: SourceSpan(file: path, line: line, column: place.span.column),
+        lineText: place.lineText)
+    }
   }
 
   private let delimiter: UInt8
   private let inflatedLimit: Int
   private var state = State.fieldStart
-  /// Whether something was found that the reader tells better.
+  /// Whether the file is of a form that only the reader knows.
   private var isGivenUp = false
   private var line = 1
   private var row = 0
   private var field = 1
   /// The bytes of the line that lie in earlier pieces.
   private var lineBefore = 0
-  private var opening: Opening?
+  private var opening: Spot?
+  /// The first byte after a closing quote that must not be there.
+  private var textAfterQuote: Spot?
   private var byteCount = 0
   private var gzip: GzipPieces?
 
@@ -48,15 +65,22 @@ package struct CSVQuoteWatch {
     byteCount += piece.count
     guard let gzip else {
       follow(piece)
-      return !isGivenUp
+      return wantsMore
     }
-    let isGood = gzip.inflate(piece) { follow($0) }
+    let isGood = gzip.inflate(piece) { if wantsMore { follow($0) } }
     if !isGood { isGivenUp = true }
-    return !isGivenUp
+    return wantsMore
   }
+
+  private var wantsMore: Bool { !isGivenUp && textAfterQuote == nil }
 
   private mutating func follow(_ piece: [UInt8]) {
     var lineStart = 0
+    func spot(_ index: Int) -> Spot {
+      Spot(
+        line: line, row: row, field: field, column: lineBefore + index - lineStart, piece: piece,
+        lineStart: lineBefore == 0 ? lineStart : nil)
+    }
     for index in piece.indices {
       let byte = piece[index]
       if byte == UInt8(ascii: "\n") {
@@ -70,11 +94,7 @@ package struct CSVQuoteWatch {
       } else if state == .quoted {
         if byte == UInt8(ascii: "\"") { state = .afterQuote }
       } else if byte == UInt8(ascii: "\"") {
-        if state == .fieldStart {
-          opening = Opening(
-            line: line, row: row, field: field, column: lineBefore + index - lineStart,
-            piece: piece, lineStart: lineBefore == 0 ? lineStart : nil)
-        }
+        if state == .fieldStart { opening = spot(index) }
         // After a quote this one is the second of two that stand for one.
         if state != .plain { state = .quoted }
       } else if byte == delimiter {
@@ -82,7 +102,7 @@ package struct CSVQuoteWatch {
         field += 1
       } else if byte != UInt8(ascii: "\r") {
         if state == .afterQuote {
-          isGivenUp = true
+          textAfterQuote = spot(index)
           return
         }
         let isMark = line == 1 && byte >= 0xbb && lineBefore + index < 3
@@ -94,24 +114,13 @@ package struct CSVQuoteWatch {
 
   /// Says what is wrong after the last piece, or nil where nothing is or the reader tells it.
   package func problem(path: String) -> Diagnostic? {
-    guard !isGivenUp, state == .quoted, let opening else { return nil }
-    var span = SourceSpan(file: path, line: opening.line, column: opening.column + 1)
-    var lineText: String?
-    if let start = opening.lineStart {
-      let place = CSVSource(path: path, bytes: Array(opening.piece[start...]))
-        .place(of: opening.column)
-      span = SourceSpan(file: path, line: opening.line, column: place.span.column)
-      lineText = place.lineText
+    guard !isGivenUp, let opening else { return nil }
+    if let textAfterQuote {
+      return CSVScanner.Fault.textAfterQuote(
+        at: textAfterQuote.place(path: path), opening: opening.place(path: path).span,
+        note: textAfterQuote.note)
     }
-    return Diagnostic(
-      .csvSyntax, "the quote that opens here is never closed", span: span, lineText: lineText,
-      notes: [
-        .init(
-          opening.row == 0
-            ? "in the header, field \(opening.field)"
-            : "row \(opening.row), field \(opening.field)"),
-        .init("everything up to the end of the file would be one field"),
-      ],
-      hints: ["close the quote, or write the field without it"])
+    guard state == .quoted else { return nil }
+    return CSVScanner.Fault.unclosedQuote(at: opening.place(path: path), note: opening.note)
   }
 }
