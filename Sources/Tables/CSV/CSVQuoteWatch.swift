@@ -1,9 +1,8 @@
 package import Diagnostics
 
-/// Goes over a long CSV file piece by piece and finds where a quote is missing: one that is never
-/// closed, or a field that goes on after its closing quote.
+/// Goes over a long CSV file piece by piece and finds where a quote is missing.
 ///
-/// It holds two pieces and nothing else, whatever the length of the file. All other problems are
+/// That is a quote that is never closed, or a field that goes on after its closing quote. It holds two pieces and nothing else, whatever the length of the file. All other problems are
 /// left to the reader, which holds the whole file.
 package struct CSVQuoteWatch {
   private enum State {
