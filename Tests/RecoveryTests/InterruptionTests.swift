@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Kernels
+import TestSupport
 import Testing
 
 @Suite(
@@ -13,6 +14,22 @@ struct InterruptionTests {
     let ended = try await workspace.run(["-j", "1"])
     #expect(ended.status == 0, "\(ended.problems)")
     return try workspace.digests()
+  }
+
+  @Test("a page that is watched refreshes itself, and no longer once the watching has ended")
+  func watched() async throws {
+    let workspace = try ReducedPartOne()
+    let page = workspace.folder.url.appending(path: "reports/part1.html")
+    func refreshes() -> Bool? {
+      (try? String(contentsOf: page, encoding: .utf8))?.contains("http-equiv=\"refresh\"")
+    }
+    let watch = try ProgramRun(["watch", "analyses/part1.yaml"], in: workspace.folder.url)
+    while watch.isRunning, refreshes() == nil { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(refreshes() == true)
+    watch.send(SIGINT)
+    let ended = try await watch.end()
+    #expect(ended.status == 130, "\(ended.problems)")
+    #expect(refreshes() == false)
   }
 
   @Test("any number of threads gives the same bytes of every artifact", arguments: [2, 7])

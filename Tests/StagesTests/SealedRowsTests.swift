@@ -41,6 +41,27 @@ struct SealedRowsTests {
     #expect(!(try analysed.report.contains("Scores of each model")))
   }
 
+  @Test("the page shows no value of test rows until their targets have been read")
+  func valuesOfTestRows() async throws {
+    let text =
+      Self.text() + """
+
+          - {id: asked, kind: sql, from: test-rows, with: {query: "SELECT x, y FROM test_rows"}}
+          - {id: parts, kind: split, from: rows, with: {by: time, column: x, test: 0.5}}
+
+        """
+    let analysed = try Analysed(text, files: Self.files)
+    _ = try await analysed.run()
+    // Rows 0 to 59 are for training, 0 to 29 for tests; the later half of them has the mean 44.5.
+    let sealed = try analysed.report
+    #expect(sealed.contains("0 to 59") && sealed.contains("sealed"))
+    #expect(!sealed.contains("0 to 29") && !sealed.contains("44.5"))
+    try analysed.rewrite(text.replacing("test-set: sealed", with: "test-set: open"))
+    _ = try await analysed.run()
+    let open = try analysed.report
+    #expect(open.contains("0 to 29") && open.contains("44.5"))
+  }
+
   @Test("looks go with the rows: another name for the analysis begins no new count")
   func renamed() async throws {
     let analysed = try Analysed(Self.text(seal: "open"), files: Self.files)

@@ -33,4 +33,10 @@ package protocol ViewContext: OutputReading {
   var lookCount: Int { get }
   /// The day of the first look, empty when there was none.
   var firstLookDay: String { get }
+  /// Whether an output holds test rows behind the seal, so that no value of them may be shown.
+  func isSealed(_ output: String) -> Bool
+}
+
+extension ViewContext {
+  package func isSealed(_ output: String) -> Bool { false }
 }

@@ -106,6 +106,6 @@ package enum Draw: StageKind {
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     try TableView.view(
-      context.output("table", as: Table.self), caption: "The columns of \(context.stage), drawn")
+      context, caption: "The columns of \(context.stage), drawn")
   }
 }

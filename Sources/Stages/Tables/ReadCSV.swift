@@ -132,7 +132,7 @@ package enum ReadCSV: StageKind {
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     try TableView.view(
-      context.output("table", as: Table.self),
+      context,
       caption: "The columns of \(context.stage), read from \(settings.path)")
   }
 }

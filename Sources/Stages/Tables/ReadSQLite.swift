@@ -115,8 +115,7 @@ package enum ReadSQLite: StageKind {
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     let table = try TableView.view(
-      context.output("table", as: Table.self),
-      caption: "The columns of \(context.stage), read from \(settings.path)")
+      context, caption: "The columns of \(context.stage), read from \(settings.path)")
     guard let query = settings.query else { return table }
     return StageView(blocks: [.details("The query", [.listing(query)])] + table.blocks)
   }

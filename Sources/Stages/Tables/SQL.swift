@@ -111,7 +111,7 @@ package enum SQL: StageKind {
 
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     let table = try TableView.view(
-      context.output("table", as: Table.self), caption: "The columns of \(context.stage)")
+      context, caption: "The columns of \(context.stage)")
     return StageView(blocks: [.details("The query", [.listing(settings.query)])] + table.blocks)
   }
 }

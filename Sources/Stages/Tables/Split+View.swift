@@ -18,7 +18,8 @@ extension Split {
       guard let words, let a = train[words], let b = test[words] else { continue }
       rows += particulars(of: name, settings.rule, a, b)
     }
-    rows += means(train, test)
+    let isSealed = context.isSealed("test")
+    rows += means(train, isSealed ? nil : test)
     let numeric = train.columns.count { $0.kind == .number }
     let table = DataTable(
       caption: "The two parts of \(context.stage) side by side",
@@ -69,12 +70,12 @@ extension Split {
     }
   }
 
-  /// The means of the columns of numbers; the last columns, among which targets mostly stand.
-  private static func means(_ train: Table, _ test: Table) -> [[Text]] {
+  /// The means of the last columns of numbers, among which targets mostly stand; nil is sealed.
+  private static func means(_ train: Table, _ test: Table?) -> [[Text]] {
     train.columns.filter { $0.kind == .number }.suffix(shownCountMax).map { column in
       [
         Text("Mean of ") + .code(column.name), Text(mean(column)),
-        Text(test[column.name].map(mean) ?? ""),
+        Text(test.map { $0[column.name].map(mean) ?? "" } ?? "sealed"),
       ]
     }
   }

@@ -6,12 +6,16 @@ import Tables
 enum TableView {
   private static let columnCountMax = 40
 
-  /// Shows what each column holds.
-  static func view(_ table: Table, caption: String) throws -> StageView {
+  /// Shows what each column of an output holds; of sealed test rows only what is missing.
+  static func view(
+    _ context: any ViewContext, output: String = "table", caption: String
+  ) throws -> StageView {
+    let table = try context.output(output, as: Table.self)
+    let isSealed = context.isSealed(output)
     let rows = table.columns.prefix(columnCountMax).map { column in
       [
         Text.code(column.name), Text(column.kind.rawValue), Text("\(column.missingCount)"),
-        Text(summary(of: column)),
+        isSealed ? "sealed" : Text(summary(of: column)),
       ]
     }
     var blocks: [Block] = [

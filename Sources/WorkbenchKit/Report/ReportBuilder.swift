@@ -102,7 +102,8 @@ struct ReportBuilder {
     return try stage.work.view(
       StageReading(
         planned: planned, inputs: stage.inputs, store: store, lookCount: state.lookCount,
-        firstLookDay: showsMeasurements ? state.firstLookDay : ""))
+        firstLookDay: showsMeasurements ? state.firstLookDay : "",
+        sealedOutputs: state.sealedOutputs(of: stage, opened.analysis)))
   }
 
   private func absence(of planned: PlannedStage) -> Finding {

@@ -59,6 +59,15 @@ struct ReportState: Sendable {
     self.firstLookDay = firstLookDay
   }
 
+  /// The outputs of a stage that hold test rows, until a result is there that has read their targets.
+  func sealedOutputs(of stage: Stage, _ analysis: Analysis) -> Set<String> {
+    let isOpen = analysis.stages.contains {
+      $0.readsTestTargets && plan[$0.id]?.state == .fresh
+    }
+    guard analysis.testSet == .sealed, !isOpen else { return [] }
+    return Set(stage.outputTypes.filter { $0.value.isTest }.keys)
+  }
+
   /// How a stage is shown in the drawing.
   func role(of stage: PlannedStage) -> String {
     switch stage.state {

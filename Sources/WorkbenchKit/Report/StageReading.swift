@@ -10,12 +10,15 @@ struct StageReading: ViewContext {
   let store: ResultStore
   let lookCount: Int
   let firstLookDay: String
+  let sealedOutputs: Set<String>
 
   var stage: String { planned.id }
 
   func stages(_ port: String) -> [String] {
     inputs.filter { $0.port == port && $0.companionOf == nil }.map(\.stage)
   }
+
+  func isSealed(_ output: String) -> Bool { sealedOutputs.contains(output) }
 
   func output<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value {
     try PlannedOutputs(planned: planned, store: store).output(name, as: type)

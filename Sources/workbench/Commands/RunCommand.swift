@@ -1,7 +1,6 @@
 import Analyses
 import ArgumentParser
 import Diagnostics
-import Dispatch
 import Engine
 import Foundation
 import Processes
@@ -55,6 +54,10 @@ struct RunCommand: AsyncParsableCommand {
     guard jobs >= 0, jobs <= 1024 else {
       throw ValidationError("-j takes a number of threads from 1 to 1024; this is \(jobs)")
     }
+    if !stages.isEmpty, from != nil || to != nil {
+      throw ValidationError(
+        "stages are named, or a part is chosen with --from and --to; not both at once")
+    }
   }
 
   func run() async throws {
@@ -66,7 +69,9 @@ struct RunCommand: AsyncParsableCommand {
       return
     }
     let reporter: any RunReporter = json ? JSONReporter() : ProgressReporter()
-    let result = try await interruptible { try await session.run { reporter.receive($0) } }
+    let result = try await Interruption.ends(
+      saying: "Stopping; what is finished is kept. Once more ends at once."
+    ) { try await session.run { reporter.receive($0) } }
     Terminal.show(result.problems)
     let passed = ContinuousClock.now - start
     reporter.end(
@@ -99,23 +104,6 @@ struct RunCommand: AsyncParsableCommand {
         "the analysis has no stage '\(error.id)'; "
           + (nearest.map { "did you mean `\($0)`?" } ?? "it has \(ids.joined(separator: ", "))"))
     }
-  }
-
-  /// Ends the work in good order at the first Ctrl-C, and at once at the second.
-  private func interruptible<Value: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Value
-  ) async throws -> Value {
-    let task = Task { try await body() }
-    Signals.ignoreInterrupts()
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler {
-      if task.isCancelled { Terminal.exit(.interrupted) }
-      Terminal.say("Stopping; what is finished is kept. Once more ends at once.")
-      task.cancel()
-    }
-    source.resume()
-    defer { source.cancel() }
-    return try await task.value
   }
 
   private func openReport(_ url: URL) {

@@ -19,19 +19,33 @@ struct WatchCommand: AsyncParsableCommand {
   private static let refreshSeconds = 1
 
   func run() async throws {
+    try await Interruption.ends(saying: "Stopping") { try await follow() }
+    try settle()
+    throw ExitStatus.interrupted
+  }
+
+  /// Runs on every change, until it is called off.
+  private func follow() async throws {
     let analysis = URL(filePath: options.analysis)
     var files = [analysis]
     var seen: FileWatch?
     while !Task.isCancelled {
       let now = FileWatch(files)
       guard now != seen else {
-        try await Task.sleep(for: .milliseconds(150))
+        try? await Task.sleep(for: .milliseconds(150))
         continue
       }
       files = try await runOnce() ?? [analysis]
       seen = now.turned(to: files)
-      Terminal.say("Waiting for a change of \(options.analysis)")
+      if !Task.isCancelled { Terminal.say("Waiting for a change of \(options.analysis)") }
     }
+  }
+
+  /// Writes the page once more, as one that no longer refreshes itself.
+  private func settle() throws {
+    guard let opened = try? options.open(), let store = try opened.existingStore() else { return }
+    let outcome = try ReportWriter(opened, store).write()
+    Terminal.show(outcome.problems)
   }
 
   /// Gives the files to watch, or nil where the analysis could not be read.
