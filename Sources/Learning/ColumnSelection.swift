@@ -3,6 +3,7 @@ package import Tables
 /// Columns chosen by what they hold; never the target, the weight or an ignored column.
 package enum ColumnGroup: String, Codable, Hashable, Sendable, CaseIterable {
   case all
+  case dates
   case numeric
   case text
 
@@ -10,6 +11,7 @@ package enum ColumnGroup: String, Codable, Hashable, Sendable, CaseIterable {
   package func contains(_ kind: ColumnKind) -> Bool {
     switch self {
     case .all: true
+    case .dates: kind == .date
     case .numeric: kind == .number
     case .text: kind == .text
     }

@@ -31,8 +31,8 @@ package struct RecipeProblem: Hashable, Sendable {
     case textLeft(columns: [String])
     /// There is no such column.
     case unknownColumn(name: String, known: [String])
-    /// The column holds the other kind.
-    case wrongKind(name: String, found: ColumnKind, needed: ColumnKind)
+    /// The column holds another kind than those that are needed.
+    case wrongKind(name: String, found: ColumnKind, needed: [ColumnKind])
   }
 
   package let field: Field
@@ -62,7 +62,7 @@ extension Recipe {
       }
       if let kind, let found = column.kind, found != kind {
         problems.append(
-          RecipeProblem(field: field, reason: .wrongKind(name: name, found: found, needed: kind)))
+          RecipeProblem(field: field, reason: .wrongKind(name: name, found: found, needed: [kind])))
       }
     }
     check(target, .target, needs: .number)
@@ -128,7 +128,7 @@ extension Recipe {
       problems.append(
         RecipeProblem(
           field: .step(index, column: places[entry.name]),
-          reason: .wrongKind(name: entry.name, found: found, needed: needed)))
+          reason: .wrongKind(name: entry.name, found: found, needed: [needed])))
     }
     return problems
   }
@@ -142,7 +142,8 @@ extension Recipe {
         return RecipeProblem(field: field, reason: absence(of: reference.column, outline, known))
       }
       let kind = outline.entries.first { $0.name == reference.column }?.kind
-      guard let kind, let needed = reference.neededKind, kind != needed else { return nil }
+      let needed = reference.neededKinds
+      guard let kind, !needed.isEmpty, !needed.contains(kind) else { return nil }
       return RecipeProblem(
         field: field,
         reason: .wrongKind(name: reference.column, found: kind, needed: needed))

@@ -5,6 +5,7 @@ import Tables
 package enum RecipeStep: Codable, Hashable, Sendable {
   case bins(Binning)
   case clip(Clip)
+  case dateParts(DateParts)
   case impute(Impute)
   case lag(Lag)
   case log(Logarithm)
@@ -23,6 +24,7 @@ package enum RecipeStep: Codable, Hashable, Sendable {
     switch self {
     case .bins(let step): step
     case .clip(let step): step
+    case .dateParts(let step): step
     case .impute(let step): step
     case .lag(let step): step
     case .log(let step): step
@@ -45,8 +47,9 @@ package enum RecipeStep: Codable, Hashable, Sendable {
 /// The kinds of fitted steps, for reading stored models.
 enum FittedSteps {
   private static let kinds: [any FittedTableStep.Type] = [
-    FittedBinning.self, FittedClip.self, FittedImpute.self, FittedLag.self, FittedLogarithm.self,
-    FittedMinMax.self, FittedOneHot.self, FittedOrdinal.self, FittedProduct.self, FittedRare.self,
+    FittedBinning.self, FittedClip.self, FittedDateParts.self, FittedImpute.self, FittedLag.self,
+    FittedLogarithm.self, FittedMinMax.self, FittedOneHot.self, FittedOrdinal.self,
+    FittedProduct.self, FittedRare.self,
     FittedRatio.self, FittedRobust.self, FittedStandard.self, FittedTargetMean.self,
   ]
 

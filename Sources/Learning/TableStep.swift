@@ -21,17 +21,17 @@ package protocol TableStep: Codable, Hashable, Sendable {
   func outline(after outline: ColumnOutline) -> ColumnOutline
 }
 
-/// A column that a step's setting names, and what it must hold, nil where it takes both kinds.
+/// A column that a step's setting names, and what it may hold; anything where no kind is named.
 package struct ColumnReference: Hashable, Sendable {
   /// The word of the setting.
   package let setting: String
   package let column: String
-  package let neededKind: ColumnKind?
+  package let neededKinds: [ColumnKind]
 
-  package init(_ setting: String, _ column: String, neededKind: ColumnKind?) {
+  package init(_ setting: String, _ column: String, neededKinds: [ColumnKind]) {
     self.setting = setting
     self.column = column
-    self.neededKind = neededKind
+    self.neededKinds = neededKinds
   }
 }
 

@@ -206,7 +206,7 @@ struct RecipeProblemTests {
     #expect(
       recipe.problems(columns: Self.columns) == [
         RecipeProblem(
-          field: .target, reason: .wrongKind(name: "t", found: .text, needed: .number)),
+          field: .target, reason: .wrongKind(name: "t", found: .text, needed: [.number])),
         RecipeProblem(field: .weight, reason: .unknownColumn(name: "w", known: known)),
         RecipeProblem(field: .feature(1), reason: .unknownColumn(name: "no", known: known)),
         RecipeProblem(field: .feature(2), reason: .notAFeature(name: "t")),
@@ -216,7 +216,7 @@ struct RecipeProblemTests {
           field: .step(0, column: 2), reason: .unknownColumn(name: "lost", known: ["a", "u"])),
         RecipeProblem(
           field: .step(1, column: 0),
-          reason: .wrongKind(name: "a", found: .number, needed: .text)),
+          reason: .wrongKind(name: "a", found: .number, needed: [.text])),
       ])
   }
 

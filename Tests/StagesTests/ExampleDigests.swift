@@ -64,6 +64,14 @@ enum ExampleDigests {
         "few-trees.held-out": "d660913e3d97445a3e4cc618b2f6aee299ab1d8b4e3de2c93185f5b401ed1d97",
         "few-trees.model": "7705b2cdb4ea672c39f1a506631d66f800be39ee4822e2fb45d07be2aae92c5e",
       ]),
+    "recipe: Read the month, the weekday and the time gone by off a date": .init(
+      revision: 1,
+      outputs: [
+        "features.recipe": "fde50263a9571be819948476ee20a6fb363cc955f37f4847f8389b570497264b",
+        "line.held-out": "f388314bc3ae032f5c06278b754c92ee4a5cbb18c5c5271267dbcec22a2d3160",
+        "line.model": "e1a9bce90bffd648db3c36abfb599c1a5e475ea7c64643ee440531d13b1ba9c0",
+        "sales.table": "041ce93a14f3e2eca7e4d85639b2b5b461a7a1fb19461d4c9a0a3a616d783014",
+      ]),
     "sql: Add a column, under a name of one's own for the input": .init(
       revision: 1,
       outputs: [

@@ -70,6 +70,14 @@ struct RecipeStepsTests {
         "lag: {columns: [a], time: hour, group: shop, rows: [1, 24], keep: false}",
         .lag(Lag(columns: a, time: "hour", group: "shop", counts: [1, 24], keepsOrder: false))
       ),
+      (
+        "date-parts: {columns: dates}",
+        .dateParts(DateParts(columns: .group(.dates), parts: nil, isCyclic: false))
+      ),
+      (
+        "date-parts: {columns: [a], parts: [month, day-of-year, elapsed], cyclic: true}",
+        .dateParts(DateParts(columns: a, parts: [.month, .dayOfYear, .elapsed], isCyclic: true))
+      ),
     ])
   func settings(text: String, step: RecipeStep) throws {
     let read = try Self.read(text)

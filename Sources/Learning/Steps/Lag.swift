@@ -3,7 +3,7 @@ package import Tables
 
 /// Adds earlier values of columns: for each column and each count a column `COLUMN lag COUNT`.
 ///
-/// Rows are ordered by a time column, within a group where one is named; count 1 is the row just
+/// Rows are ordered by a time column of numbers or dates, within a group where one is named; count 1 is the row just
 /// before, count 2 the one before that. Nothing later and nothing of the same time is looked at.
 ///
 /// What is known when a row is predicted: the training rows, which the model keeps (their times,
@@ -38,8 +38,8 @@ package struct Lag: FeatureStep {
   }
 
   package var references: [ColumnReference] {
-    [ColumnReference("time", time, neededKind: .number)]
-      + (group.map { [ColumnReference("group", $0, neededKind: nil)] } ?? [])
+    [ColumnReference("time", time, neededKinds: [.number, .date])]
+      + (group.map { [ColumnReference("group", $0, neededKinds: [])] } ?? [])
   }
 
   package func fit(_ table: Table) throws(LearningError) -> any FittedTableStep {
@@ -205,7 +205,7 @@ private struct Series {
 
   /// Cuts a table into series, in the order of their groups' bytes.
   static func of(_ table: Table, time: String, group: String?) throws(LearningError) -> [Series] {
-    let times = try table.numbers(of: time, purpose: "the time of `lag`")
+    let times = try moments(of: time, in: table)
     let groups = try group.map { (name) throws(LearningError) in try names(of: name, in: table) }
     var rows: [ExactText: [Int]] = [:]
     for row in times.indices where !times[row].isNaN {
@@ -226,6 +226,13 @@ private struct Series {
       series.append(Series(group: name.text, rows: sorted, times: sorted.map { times[$0] }))
     }
     return series
+  }
+
+  private static func moments(
+    of column: String, in table: Table
+  ) throws(LearningError) -> [Double] {
+    if let dates = table[column]?.dates { return dates.seconds }
+    return try table.numbers(of: column, purpose: "the time of `lag`")
   }
 
   private static func names(

@@ -23,8 +23,8 @@ package struct Ratio: FeatureStep {
 
   package var references: [ColumnReference] {
     [
-      ColumnReference("numerator", numerator, neededKind: .number),
-      ColumnReference("denominator", denominator, neededKind: .number),
+      ColumnReference("numerator", numerator, neededKinds: [.number]),
+      ColumnReference("denominator", denominator, neededKinds: [.number]),
     ]
   }
 

@@ -96,6 +96,39 @@ package enum RecipeStage: StageKind {
                 - lag: {columns: [load], time: hour, rows: [1, 24], keep: false}
           - {id: few-trees, kind: train, from: {rows: hours, recipe: features}, with: {learner: trees, rounds: 5}}
         """),
+    StageExample(
+      "Read the month, the weekday and the time gone by off a date",
+      analysis: """
+        workbench: 1
+        title: A recipe with dates
+        seed: 1
+        stages:
+          - {id: sales, kind: read-csv, with: {path: sales.csv}}
+          - id: features
+            kind: recipe
+            from: sales
+            with:
+              target: sold
+              steps:
+                - date-parts: {columns: dates, parts: [month, weekday, elapsed]}
+          - {id: line, kind: train, from: {rows: sales, recipe: features}, with: {learner: linear, folds: 3}}
+        """,
+      files: [
+        "sales.csv": """
+        day,sold
+        2024-01-05,31
+        2024-01-06,52
+        2024-02-09,34
+        2024-02-11,49
+        2024-03-15,40
+        2024-03-16,63
+        2024-04-19,41
+        2024-04-20,66
+        2024-05-24,45
+        2024-05-26,64
+
+        """
+      ]),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Recipe {

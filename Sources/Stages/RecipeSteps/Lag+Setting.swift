@@ -11,7 +11,7 @@ extension Lag {
     let columns = RecipeSteps.columns(&reader)
     let time = reader.required(
       "time", .text, placeholder: "",
-      "The column of numbers that orders the rows; no two rows of a group share one.")
+      "The column of numbers or dates that orders the rows; no two rows of a group share one.")
     let group = reader.optional(
       "group", .text, "The column that tells series apart; without it there is one series.")
     let counts = reader.setting(

@@ -20,7 +20,8 @@ extension RecipeSteps {
     case .wrongKind(let name, let found, let needed):
       check.report(
         .wrongColumnKind,
-        "column '\(name)' of '\(stage)' holds \(found.rawValue)s; \(needed.rawValue)s are needed",
+        "column '\(name)' of '\(stage)' holds \(found.rawValue)s; "
+          + "\(needed.map { "\($0.rawValue)s" }.joined(separator: " or ")) are needed",
         setting: path)
     case .textLeft(let columns):
       check.report(

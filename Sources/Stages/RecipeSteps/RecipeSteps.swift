@@ -8,13 +8,14 @@ enum RecipeSteps {
     MinMax.variant, Standard.variant, Robust.variant, OneHot.variant, Ordinal.variant,
     TargetMean.variant, Rare.variant, Impute.variant, Clip.variant, Logarithm.variant,
     Binning.variant, Ratio.variant, Product.variant, Lag.variant,
+    DateParts.variant,
   ]
 
   /// Asks for the columns that a step works on.
   static func columns(_ reader: inout SettingReader) -> ColumnSelection {
     reader.required(
       "columns", .columns, placeholder: .names([]),
-      "A group (numeric, text, all) or a list of names; never the target.")
+      "A group (numeric, text, dates, all) or a list of names; never the target.")
   }
 
   /// The columns that a step works on, in words.

@@ -46,7 +46,8 @@ package struct CivilDate: Hashable, Sendable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  private static func dayCount(year: Int, month: Int) -> Int {
+  /// Gives the number of days of a month.
+  static func dayCount(year: Int, month: Int) -> Int {
     switch month {
     case 2:
       let isLeap = year.isMultiple(of: 4) && !year.isMultiple(of: 100) || year.isMultiple(of: 400)
