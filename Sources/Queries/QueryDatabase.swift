@@ -14,6 +14,7 @@ struct QueryDatabase {
       let names = try queue.inDatabase { database in
         Self.removeExtras(database)
         try DateFunctions.replace(in: database)
+        SampleFunctions.add(to: database)
         try DatabaseImage.load(bytes, into: database)
         for name in QueryRules.functionTables.sorted() {
           try database.execute(sql: "SELECT 1 FROM \(name)('[]')")
@@ -46,6 +47,7 @@ struct QueryDatabase {
       try queue.inDatabase { database in
         Self.removeExtras(database)
         try DateFunctions.replace(in: database)
+        SampleFunctions.add(to: database)
         // SQLite makes these tables when they are first named, which no query may cause.
         for name in QueryRules.functionTables.sorted() {
           try database.execute(sql: "SELECT 1 FROM \(name)('[]')")

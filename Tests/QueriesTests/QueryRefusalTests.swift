@@ -152,7 +152,7 @@ struct QueryRefusalTests {
     #expect(
       error("SELECT id FROM house")
         == QueryError(.unknownTable("house"), offset: 15, suggestion: "houses"))
-    #expect(error("SELECT median(id) AS m FROM houses")?.problem == .unknownFunction("median"))
+    #expect(error("SELECT mode(id) AS m FROM houses")?.problem == .unknownFunction("mode"))
     #expect(error("SELECT id FROM houses JOIN houses AS b")?.problem == .ambiguousColumn("id"))
     #expect(
       error("SELECT id FORM houses")

@@ -44,7 +44,9 @@ package enum SQL: StageKind {
     Settings(
       query: reader.required(
         "query", .text, placeholder: "",
-        "One SELECT in SQLite's language. Without ORDER BY the order of rows is SQLite's."))
+        "One SELECT in SQLite's language. Without ORDER BY the order of rows is SQLite's. Besides its "
+          + "own functions there are median(x), quantile(x, p), stdev(x) and variance(x) of a group."
+      ))
   }
 
   package static func types(
