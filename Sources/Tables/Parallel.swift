@@ -2,9 +2,9 @@ import Dispatch
 import Synchronization
 
 /// Work in pieces that do not depend on each other, on all processors.
-enum Parallel {
+package enum Parallel {
   /// Gives the results in the order of the pieces, whatever the number of threads.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     _ count: Int, _ work: @Sendable (Int) -> Result
   ) -> [Result] {
     guard count > 1 else { return (0..<count).map(work) }

@@ -14,6 +14,13 @@ enum Terminal {
   /// Whether standard error is a terminal.
   static let isInteractive = isatty(2) == 1
 
+  /// How many characters a line of standard output has; 80 where it is no terminal.
+  static var width: Int {
+    var size = winsize()
+    let isKnown = unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : 80
+  }
+
   /// Writes an answer and a line break; a reader that went away ends the program quietly.
   static func print(_ text: String) {
     write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))

@@ -3,9 +3,9 @@ struct TextTable {
   private var rows: [[String]]
   private let trailing: Set<Int>
 
-  /// Takes the headings, and which columns end at the right.
+  /// Takes the headings, if there are to be some, and which columns end at the right.
   init(_ headings: [String], trailing: Set<Int> = []) {
-    rows = [headings]
+    rows = headings.isEmpty ? [] : [headings]
     self.trailing = trailing
   }
 

@@ -12,8 +12,8 @@ struct Workbench: AsyncParsableCommand {
       "Runs analyses of tables as ordered stages, remembers every result, and writes one report.",
     version: Version.text,
     subcommands: [
-      RunCommand.self, WatchCommand.self, StatusCommand.self, WhyCommand.self, ShowCommand.self,
-      MetricsCommand.self,
+      NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
+      WhyCommand.self, ShowCommand.self, MetricsCommand.self,
       ReportCommand.self, CheckCommand.self, KindsCommand.self, DoctorCommand.self,
     ])
 

@@ -1,0 +1,154 @@
+import Analyses
+import Learning
+import Tables
+
+/// The recipe of an analysis that is begun: what is left out and how features are made, with reasons.
+struct BeginningFeatures {
+  private static let listedMax = 40
+
+  private let beginning: Beginning
+
+  init(_ beginning: Beginning) {
+    self.beginning = beginning
+  }
+
+  /// The settings of the recipe.
+  var lines: [BeginningLine] {
+    let target = beginning.target
+    var lines = [BeginningLine("target: \(YAMLText.scalar(target.name))", comment: target.summary)]
+    if target.task == .classes, target.column.kind == .number {
+      lines.append(
+        BeginningLine("task: classes", comment: "its numbers are names of classes"))
+    }
+    lines += weight
+    lines += ignored
+    let steps = self.steps
+    if steps.isEmpty {
+      lines.append(
+        BeginningLine(
+          "",
+          comment: "No steps: all columns are numbers and none is missing. "
+            + "`workbench kinds recipe` lists what there is."))
+    } else {
+      lines.append(BeginningLine("steps:"))
+      lines += steps.map { BeginningLine("  " + $0.text, comment: $0.comment) }
+    }
+    return lines
+  }
+
+  private var weight: [BeginningLine] {
+    beginning.verdicts.filter { $0.role == .weight }.prefix(1).map { verdict in
+      BeginningLine("weight: \(YAMLText.scalar(verdict.name))", comment: verdict.reason)
+    }
+  }
+
+  // MARK: Columns that are left out
+
+  private var ignored: [BeginningLine] {
+    let weight = beginning.verdicts.first { $0.role == .weight }?.name
+    let left = beginning.verdicts.filter { verdict in
+      verdict.name != weight && (!verdict.role.isFeature || !isUsable(verdict))
+    }
+    guard !left.isEmpty else { return [] }
+    return [BeginningLine("ignore:")]
+      + left.map { verdict in
+        let mark = verdict.role == .leak ? "LEAK: " : ""
+        let reason = verdict.role == .date ? Self.dateReason : verdict.reason
+        return BeginningLine("  - \(YAMLText.scalar(verdict.name))", comment: mark + reason)
+      }
+  }
+
+  private static let dateReason = "a date: numbers can be made of it with an `sql` stage"
+
+  /// Whether there is a step that makes numbers of the column.
+  private func isUsable(_ verdict: ColumnVerdict) -> Bool {
+    verdict.role != .date
+  }
+
+  // MARK: Steps
+
+  private func features(_ role: ColumnRole) -> [ColumnVerdict] {
+    beginning.verdicts.filter { $0.role == role }
+  }
+
+  private var steps: [BeginningLine] {
+    imputing + fewLevels + manyLevels
+  }
+
+  /// Fills gaps, also those that only the other table has.
+  private var imputing: [BeginningLine] {
+    let gaps = features(.number).filter { verdict in
+      verdict.facts.missingCount > 0
+        || (beginning.testRows?[verdict.name]?.missingCount ?? 0) > 0
+    }
+    guard !gaps.isEmpty else { return [] }
+    let worst = gaps.max { $0.facts.missingShare < $1.facts.missingShare } ?? gaps[0]
+    let share = ProfileWords.percent(worst.facts.missingShare)
+    let comment =
+      gaps.count == 1
+      ? "missing in \(share) of the rows"
+      : "\(gaps.count) columns have gaps, most of all \(worst.name): \(share)"
+    let names = Set(beginning.verdicts.map(\.name))
+    let hasRoom = gaps.allSatisfy { !names.contains("\($0.name) missing") }
+    let isFew = gaps.count <= Self.listedMax
+    let columns = isFew ? YAMLText.list(gaps.map(\.name)) : ColumnGroup.numeric.rawValue
+    let indicator =
+      worst.facts.missingShare >= 0.02 && hasRoom && isFew ? ", indicator: true" : ""
+    return [
+      BeginningLine(
+        "- impute: {columns: \(columns), method: median\(indicator)}", comment: comment)
+    ]
+  }
+
+  /// Columns of 0 and 1, or where their names are taken, numbers of the levels.
+  private var fewLevels: [BeginningLine] {
+    let few = features(.fewLevels)
+    guard !few.isEmpty else { return [] }
+    let names = beginning.verdicts.map(\.name)
+    let taken = few.filter { verdict in names.contains { $0.hasPrefix("\(verdict.name)=") } }
+    let free = few.filter { verdict in !taken.contains { $0.name == verdict.name } }
+    var lines: [BeginningLine] = []
+    if !free.isEmpty {
+      let comment =
+        free.count > 4
+        ? "\(free.count) text columns with up to \(free.map(\.facts.distinctCount).max() ?? 0) levels"
+        : free.map { "\($0.name): \(Self.levels($0.facts))" }.joined(separator: "; ")
+      lines.append(
+        BeginningLine("- one-hot: {columns: \(YAMLText.list(free.map(\.name)))}", comment: comment))
+    }
+    if !taken.isEmpty {
+      lines.append(
+        BeginningLine(
+          "- ordinal: {columns: \(YAMLText.list(taken.map(\.name)))}",
+          comment: "the names that columns of 0 and 1 would have are taken"))
+    }
+    return lines
+  }
+
+  private static func levels(_ facts: ColumnFacts) -> String {
+    let shown = facts.levels.prefix(3).map { ProfileWords.shortened($0.text) }
+    let rest = facts.distinctCount - shown.count
+    return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// The mean target of levels; with several classes there is none, and frequent levels are kept.
+  private var manyLevels: [BeginningLine] {
+    let many = features(.manyLevels)
+    guard !many.isEmpty else { return [] }
+    let columns = YAMLText.list(many.map(\.name))
+    let counts = many.map { "\($0.name) has \(Wording.grouped($0.facts.distinctCount)) levels" }
+    let comment = counts.prefix(3).joined(separator: ", ") + (counts.count > 3 ? ", …" : "")
+    if beginning.target.classes.count > 2 {
+      let least = max(2, beginning.rowCount / 50)
+      return [
+        BeginningLine("- rare: {columns: \(columns), rows-min: \(least)}", comment: comment),
+        BeginningLine("- one-hot: {columns: \(columns)}"),
+      ]
+    }
+    return [
+      BeginningLine(
+        "- target-mean: {columns: \(columns)}",
+        comment: comment + ": the mean target of each, made inside the folds")
+    ]
+  }
+}

@@ -1,0 +1,173 @@
+package import Diagnostics
+
+/// How a text file with a table seems to be written, found from what stands in it.
+///
+/// What cannot be told keeps its standard. A guess is only taken where the whole file can be read
+/// with it.
+package struct TableGuess: Sendable {
+  /// A setting that is not the standard, and why.
+  package struct Remark: Hashable, Sendable {
+    /// The setting, such as `delimiter`, or `dates.COLUMN`.
+    package let setting: String
+    /// The reason, as a sentence in lower case.
+    package let reason: String
+  }
+
+  private static let sampleByteCount = 1 << 18
+
+  package private(set) var format: TableFormat
+  package private(set) var options: CSVOptions
+  package private(set) var remarks: [Remark] = []
+  /// The table as it is read so, with the reasons for its kinds.
+  package private(set) var content = CSVReader.Content(table: Table([]), inferences: [])
+
+  /// Looks at a file and reads it; throws what is wrong with the file however it is read.
+  package init(bytes: [UInt8], path: String) throws(DiagnosticError) {
+    let bytes = try Gzip.content(bytes, path: path, limit: 1 << 32)
+    format = TableFormat(path: path)
+    options = CSVOptions()
+    let isJSON = bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+    if format == .csv, isJSON {
+      format = .jsonLines
+      remarks.append(Remark(setting: "format", reason: "the file begins with a brace"))
+    }
+    if format == .jsonLines {
+      content = try JSONLinesReader.content(bytes: bytes, path: path, options: options)
+      return
+    }
+    guessEncoding(bytes)
+    let text = (try? options.encoding.utf8Bytes(of: bytes, isPart: false)) ?? bytes
+    guessDelimiter(Self.beginning(of: text))
+    let plain = (options, remarks)
+    guessValues(Self.beginning(of: text), path: path)
+    if let content = try? mended(bytes, path: path) {
+      self.content = content
+      return
+    }
+    // What held in the beginning does not hold in all of it.
+    (options, remarks) = plain
+    guessValues(text, path: path)
+    if let content = try? mended(bytes, path: path) {
+      self.content = content
+      return
+    }
+    (options, remarks) = plain
+    content = try CSVReader.content(bytes: bytes, path: path, options: options)
+  }
+
+  /// Whole lines from the beginning of a text, cut where no quote is open.
+  private static func beginning(of text: [UInt8]) -> [UInt8] {
+    guard text.count > sampleByteCount else { return text }
+    var isOpen = false
+    var end = 0
+    for index in 0..<sampleByteCount {
+      switch text[index] {
+      case UInt8(ascii: "\""): isOpen.toggle()
+      case UInt8(ascii: "\n") where !isOpen: end = index + 1
+      default: break
+      }
+    }
+    return end > 0 ? Array(text[..<end]) : text
+  }
+
+  private mutating func guessEncoding(_ bytes: [UInt8]) {
+    guard !TextEncoding.hasUTF16Mark(bytes), !TextEncoding.isUTF32(bytes) else { return }
+    let start = bytes.prefix(512)
+    let zeros = (0...1).map { parity in start.indices.count { $0 % 2 == parity && start[$0] == 0 } }
+    if zeros.contains(0), zeros.contains(where: { $0 * 5 >= start.count * 2 && $0 > 0 }) {
+      options.encoding = .utf16
+      remarks.append(Remark(setting: "encoding", reason: "every second byte is zero"))
+      return
+    }
+    let isUTF8 = (try? UTF8Span(validating: bytes.span)) != nil
+    guard !isUTF8 else { return }
+    let isWindows = (try? TextEncoding.windows1252.utf8Bytes(of: bytes, isPart: false)) != nil
+    options.encoding = isWindows ? .windows1252 : .latin1
+    remarks.append(Remark(setting: "encoding", reason: "the file is not UTF-8"))
+  }
+
+  private mutating func guessDelimiter(_ text: [UInt8]) {
+    guard let found = GuessedDelimiter.delimiter(of: text), found != options.delimiter else {
+      return
+    }
+    options.delimiter = found
+    remarks.append(Remark(setting: "delimiter", reason: "every line has as many of them"))
+  }
+
+  /// Finds how numbers, dates and missing values are written, and which numbers are codes.
+  private mutating func guessValues(_ text: [UInt8], path: String) {
+    guard let columns = texts(text, path: path) else { return }
+    let style = GuessedNumbers(columns, delimiter: options.delimiter)
+    options.numbers = style.style
+    remarks += style.remarks
+    options.missing += style.missing
+    if !style.missing.isEmpty {
+      let words = style.missing.map { "'\($0)'" }.joined(separator: ", ")
+      remarks.append(
+        Remark(setting: "missing", reason: "\(words) stands where numbers or texts are missing"))
+    }
+    for column in columns {
+      let levels = column.levels.filter { !options.missing.contains($0) }
+      if let date = GuessedDates.pattern(
+        column.name, levels, column.codes.map { column.levels[$0] })
+      {
+        options.datePatterns[column.name] = date.pattern
+        remarks.append(Remark(setting: "dates.\(column.name)", reason: date.reason))
+      } else if let code = Self.code(among: levels) {
+        options.types[column.name] = .text
+        remarks.append(
+          Remark(
+            setting: "types.\(column.name)", reason: "'\(code)' would lose its zeros as a number"))
+      }
+    }
+  }
+
+  /// A column of a sample as texts.
+  struct Sample {
+    let name: String
+    let levels: [String]
+    /// The level of each row that has a value.
+    let codes: [Int]
+  }
+
+  private func texts(_ text: [UInt8], path: String) -> [Sample]? {
+    var plain = CSVOptions(delimiter: options.delimiter, missing: CSVOptions.standardMissing)
+    guard let header = try? CSVReader.header(prefix: text, path: path, options: plain) else {
+      return nil
+    }
+    plain.types = Dictionary(header.names.map { ($0, .text) }) { first, _ in first }
+    guard let table = try? CSVReader.read(bytes: text, path: path, options: plain) else {
+      return nil
+    }
+    return table.columns.map { column in
+      let texts = column.texts ?? TextValues([])
+      return Sample(
+        name: column.name, levels: texts.levels,
+        codes: texts.codes.compactMap { $0 < 0 ? nil : Int($0) })
+    }
+  }
+
+  /// A whole number with zeros in front, where all values are digits: a code, not a number.
+  private static func code(among levels: [String]) -> String? {
+    guard levels.allSatisfy({ $0.utf8.allSatisfy { $0 &- 48 <= 9 } }) else { return nil }
+    return levels.first { $0.utf8.count > 1 && $0.hasPrefix("0") }
+  }
+
+  /// Reads the whole file, with words for missing values that only later rows have.
+  private mutating func mended(_ bytes: [UInt8], path: String) throws -> CSVReader.Content {
+    var content = try CSVReader.content(bytes: bytes, path: path, options: options)
+    for _ in 0..<3 {
+      let words = Set(
+        content.inferences.filter { $0.isNearlyNumbers || $0.isNearlyDates }
+          .compactMap(\.firstOther?.text).filter { GuessedNumbers.missingWords.contains($0) }
+      ).sorted()
+      guard !words.isEmpty else { break }
+      options.missing += words
+      let quoted = words.map { "'\($0)'" }.joined(separator: ", ")
+      remarks.append(
+        Remark(setting: "missing", reason: "\(quoted) stands where numbers are missing"))
+      content = try CSVReader.content(bytes: bytes, path: path, options: options)
+    }
+    return content
+  }
+}

@@ -1,0 +1,113 @@
+import Diagnostics
+import Tables
+import Testing
+
+@Suite("How a table seems to be written")
+struct TableGuessTests {
+  /// A file, and what is found in it.
+  struct File: Sendable, CustomTestStringConvertible {
+    let title: String
+    let text: String
+    /// The settings that are not the standard, in the order in which they are found.
+    let settings: [String]
+    let kinds: [ColumnKind]
+    var path = "t.csv"
+    var testDescription: String { title }
+  }
+
+  private static let files = [
+    File(title: "a plain file", text: "a,b\n1,x\n2,y\n", settings: [], kinds: [.number, .text]),
+    File(
+      title: "semicolons and decimal commas", text: "a;b\n1,5;x\n2,25;y\n",
+      settings: ["delimiter", "decimal"], kinds: [.number, .text]),
+    File(
+      title: "tabs", text: "a\tb\n1\tx\n2\ty\n", settings: ["delimiter"], kinds: [.number, .text]),
+    File(
+      title: "thousands in quotes", text: "a,b\n\"1,234\",x\n\"12,500\",y\n",
+      settings: ["thousands"],
+      kinds: [.number, .text]),
+    File(
+      title: "points between thousands and a currency",
+      text: "a;b\n1.234,50 €;x\n80,00 €;y\n",
+      settings: ["delimiter", "decimal", "thousands", "currency"],
+      kinds: [.number, .text]),
+    File(
+      title: "question marks among numbers", text: "a,b\n1,x\n?,y\n3,z\n", settings: ["missing"],
+      kinds: [.number, .text]),
+    File(
+      title: "dates with points", text: "a,b\n31.12.2023,1\n01.01.2024,2\n", settings: ["dates.a"],
+      kinds: [.date, .number]),
+    File(
+      title: "months before days", text: "a,b\n01/31/2023,1\n02/01/2023,2\n", settings: ["dates.a"],
+      kinds: [.date, .number]),
+    File(
+      title: "days that may be months go by the order of rows",
+      text: "a,b\n09/01/2023,1\n10/01/2023,2\n11/01/2023,3\n01/02/2023,4\n", settings: ["dates.a"],
+      kinds: [.date, .number]),
+    File(
+      title: "times with minutes", text: "a,b\n2023/01/31 10:20,1\n2023/02/01 00:00,2\n",
+      settings: ["dates.a"], kinds: [.date, .number]),
+    File(
+      title: "eight digits called a date", text: "date,b\n20230131,1\n20230201,2\n",
+      settings: ["dates.date"], kinds: [.date, .number]),
+    File(
+      title: "eight digits called otherwise", text: "part,b\n20230131,1\n20230201,2\n",
+      settings: [],
+      kinds: [.number, .number]),
+    File(
+      title: "codes with zeros in front", text: "zip,b\n01067,1\n10115,2\n",
+      settings: ["types.zip"],
+      kinds: [.text, .number]),
+    File(
+      title: "JSON lines under any name",
+      text: "{\"a\": 1, \"b\": \"x\"}\n{\"a\": 2, \"b\": \"y\"}\n",
+      settings: ["format"], kinds: [.number, .text], path: "t.txt"),
+    File(
+      title: "a delimiter in quotes is none", text: "\"a;b\",c\n1,2\n3,4\n", settings: [],
+      kinds: [.number, .number]),
+  ]
+
+  @Test("what is not the standard is found and said", arguments: files)
+  func finds(_ file: File) throws {
+    let guess = try TableGuess(bytes: Array(file.text.utf8), path: file.path)
+    #expect(guess.remarks.map(\.setting) == file.settings)
+    #expect(guess.content.table.columns.map(\.kind) == file.kinds)
+    #expect(guess.remarks.allSatisfy { !$0.reason.isEmpty })
+  }
+
+  @Test("days before months are told by their order")
+  func ambiguousDates() throws {
+    let text = "a,b\n09/01/2023,1\n10/01/2023,2\n11/01/2023,3\n01/02/2023,4\n"
+    let guess = try TableGuess(bytes: Array(text.utf8), path: "t.csv")
+    #expect(guess.options.datePatterns["a"]?.text == "%d/%m/%Y")
+    #expect(guess.remarks.first?.reason.contains("%m/%d/%Y") == true)
+  }
+
+  @Test("a guess from the beginning that the rest does not keep is dropped")
+  func laterRows() throws {
+    let rows = (0..<60_000).map { "\($0 % 28 + 1).01.2024,\($0)" }
+    let text = "a,b\n" + rows.joined(separator: "\n") + "\nunknown day,1\n"
+    let guess = try TableGuess(bytes: Array(text.utf8), path: "t.csv")
+    #expect(guess.content.table.columns.map(\.kind) == [.text, .number])
+    #expect(guess.remarks.isEmpty)
+  }
+
+  @Test("bytes that are not UTF-8 are read as what Windows writes")
+  func encodings() throws {
+    let latin = Array("name,b\nGr".utf8) + [0xf6] + Array("n,1\n".utf8)
+    let guess = try TableGuess(bytes: latin, path: "t.csv")
+    #expect(guess.options.encoding == .windows1252)
+    #expect(guess.content.table["name"]?.texts?[0] == "Grön")
+    let wide = "name,b\nGrön,1\n".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+    let second = try TableGuess(bytes: wide, path: "t.csv")
+    #expect(second.options.encoding == .utf16)
+    #expect(second.content.table["name"]?.texts?[0] == "Grön")
+  }
+
+  @Test("a file that no guess can read is told of as it stands")
+  func broken() {
+    #expect(throws: DiagnosticError.self) {
+      try TableGuess(bytes: Array("a,b\n1,2\n3\n".utf8), path: "t.csv")
+    }
+  }
+}
