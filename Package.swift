@@ -106,7 +106,7 @@ let package = Package(
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Queries", "Tables", grdb]),
-    tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Stages"]),
+    tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Kernels", "Stages"]),
     tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
     tests(
       "StagesTests",

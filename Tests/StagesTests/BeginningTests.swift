@@ -68,7 +68,7 @@ struct BeginningTests {
   }
 
   @Test("splits by time where a column of dates orders the rows")
-  func time() throws {
+  func time() async throws {
     let table = PlantedTable().adding("day") { row, _, _, _ in
       "2023-\(row / 28 % 12 + 1 < 10 ? "0" : "")\(row / 28 % 12 + 1)-\(row % 28 < 9 ? "0" : "")\(row % 28 + 1)"
     }
@@ -76,7 +76,8 @@ struct BeginningTests {
       request.ids = ["sold"]
     }
     #expect(begun.text.contains("by: time\n      column: day"))
-    _ = try begun.opened()
+    #expect(begun.text.contains("date-parts: {columns: [day], parts: [month, day, weekday]}"))
+    #expect(try await begun.heldOutScores()["trees"] != nil)
   }
 
   @Test("splits by group where rows of one patient repeat")

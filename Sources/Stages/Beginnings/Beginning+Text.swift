@@ -215,7 +215,12 @@ extension Beginning {
       "scores", kind: Evaluate.name, from: "{models: \(models)}",
       note:
         "Scores on held-out training rows, each predicted by a fit that did not see it. Decide by "
-        + "these.", with: metrics)
+        + "these."
+        + (time == nil
+          ? ""
+          : " Rows of one time depend on each other: with `block`, such as `block: 24` for hours of a "
+            + "day, the intervals say so."),
+      with: metrics)
     if isSealed {
       lines += stage(
         "test-scores", kind: Evaluate.name, from: "{models: \(models), rows: \(testing)}",

@@ -59,7 +59,7 @@ package struct Beginning: Sendable {
     if !neededColumns.isEmpty, let pair = Self.alikeNames(table.names) {
       throw DiagnosticError(Self.alike(pair, neededColumns[0]))
     }
-    guard verdicts.contains(where: \.role.isFeature) else {
+    guard !BeginningFeatures(self).isEmpty else {
       throw DiagnosticError(Self.nothingLeft(verdicts, target.name))
     }
   }

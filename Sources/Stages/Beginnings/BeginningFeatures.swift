@@ -47,23 +47,35 @@ struct BeginningFeatures {
   private var ignored: [BeginningLine] {
     let weight = beginning.verdicts.first { $0.role == .weight }?.name
     let left = beginning.verdicts.filter { verdict in
-      verdict.name != weight && (!verdict.role.isFeature || !isUsable(verdict))
+      verdict.name != weight && !isLearnedFrom(verdict)
     }
     guard !left.isEmpty else { return [] }
     return [BeginningLine("ignore:")]
       + left.map { verdict in
         let mark = verdict.role == .leak ? "LEAK: " : ""
-        let reason = verdict.role == .date ? Self.dateReason : verdict.reason
+        let reason =
+          verdict.facts.kind == .date && !isUsable(verdict) ? Self.dateReason : verdict.reason
         return BeginningLine("  - \(YAMLText.scalar(verdict.name))", comment: mark + reason)
       }
   }
 
-  private static let dateReason = "a date: numbers can be made of it with an `sql` stage"
+  private static let dateReason = "a date whose parts would have names that are taken"
 
   /// Whether there is a step that makes numbers of the column.
   private func isUsable(_ verdict: ColumnVerdict) -> Bool {
-    verdict.role != .date
+    guard verdict.facts.kind == .date else { return true }
+    return !beginning.verdicts.contains { $0.name.hasPrefix(verdict.name + ".") }
+      && beginning.target.name.hasPrefix(verdict.name + ".") == false
   }
+
+  /// Whether features are made of the column; of a time its seasons, where it is a date.
+  private func isLearnedFrom(_ verdict: ColumnVerdict) -> Bool {
+    (verdict.role.isFeature || (verdict.role == .time && verdict.facts.kind == .date))
+      && isUsable(verdict)
+  }
+
+  /// Whether anything is learned from at all.
+  var isEmpty: Bool { !beginning.verdicts.contains(where: isLearnedFrom) }
 
   // MARK: Steps
 
@@ -72,7 +84,31 @@ struct BeginningFeatures {
   }
 
   private var steps: [BeginningLine] {
-    imputing + fewLevels + manyLevels
+    dates + imputing + fewLevels + manyLevels
+  }
+
+  /// Numbers read off dates; of the time of a split only those that come round again.
+  private var dates: [BeginningLine] {
+    let used = beginning.verdicts.filter { $0.facts.kind == .date && isLearnedFrom($0) }
+    let others = used.filter { $0.role != .time }.map(\.name)
+    let times = used.filter { $0.role == .time }
+    var lines: [BeginningLine] = []
+    if !others.isEmpty {
+      lines.append(
+        BeginningLine(
+          "- date-parts: {columns: \(YAMLText.list(others))}",
+          comment: "year, month, day, weekday and times of day, where they differ"))
+    }
+    for verdict in times {
+      let hasTimes = (verdict.facts.column.dates?.precision ?? .day) > .day
+      let parts = ["month", "day", "weekday"] + (hasTimes ? ["hour"] : [])
+      lines.append(
+        BeginningLine(
+          "- date-parts: {columns: \(YAMLText.list([verdict.name])), "
+            + "parts: [\(parts.joined(separator: ", "))]}",
+          comment: "no year: test rows come later, and trees do not learn what goes on"))
+    }
+    return lines
   }
 
   /// Fills gaps, also those that only the other table has.
@@ -80,6 +116,13 @@ struct BeginningFeatures {
     let gaps = features(.number).filter { verdict in
       verdict.facts.missingCount > 0
         || (beginning.testRows?[verdict.name]?.missingCount ?? 0) > 0
+    }
+    let hasDateGaps = features(.date).contains { $0.facts.missingCount > 0 && isUsable($0) }
+    if hasDateGaps {
+      return [
+        BeginningLine(
+          "- impute: {columns: numeric, method: median}", comment: "numbers and dates have gaps")
+      ]
     }
     guard !gaps.isEmpty else { return [] }
     let worst = gaps.max { $0.facts.missingShare < $1.facts.missingShare } ?? gaps[0]

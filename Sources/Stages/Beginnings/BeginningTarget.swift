@@ -23,6 +23,7 @@ struct BeginningTarget: Sendable {
   let classes: [TableProfile.Level]
   private let classNames: [String]
 
+  /// The column with its values.
   var column: Column { facts.column }
   var name: String { facts.name }
 

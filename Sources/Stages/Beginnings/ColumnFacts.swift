@@ -22,7 +22,9 @@ struct ColumnFacts: Sendable {
 
   var name: String { column.name }
   var kind: ColumnKind { column.kind }
+  /// The number of rows with a value.
   var knownCount: Int { rowCount - missingCount }
+  /// The share of the rows without a value.
   var missingShare: Double { Double(missingCount) / Double(max(rowCount, 1)) }
 
   init(_ column: Column) {

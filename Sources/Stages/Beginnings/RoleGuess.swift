@@ -201,7 +201,7 @@ struct RoleGuess {
       wishes.time == facts.name
       ? "named by --time"
       : facts.isSorted ? "the rows are in its order" : "its name says that it is a time"
-    return "the time by which rows are split (\(why)); later rows lie outside of what was learned"
+    return "the time by which rows are split (\(why)); test rows lie outside of what was learned"
   }
 
   // MARK: Groups
