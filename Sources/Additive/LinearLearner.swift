@@ -16,6 +16,8 @@ package enum LinearLearner: Learner {
   package static let name = "linear"
   package static let revision = 1
   package static let usesRandomness = false
+  package static let predictsValues = true
+  package static let predictsClasses = false
 
   package static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream

@@ -1,7 +1,9 @@
 package import Kernels
 package import Learning
 
-/// Predicts the weighted mean of the training targets: what any learner has to beat.
+/// Predicts the weighted mean of the training targets, or the weighted share of each class.
+///
+/// It is what any learner has to beat.
 package enum MeanLearner: Learner {
   /// No settings.
   package struct Settings: Codable, Hashable, Sendable {
@@ -11,13 +13,30 @@ package enum MeanLearner: Learner {
   package static let name = "mean"
   package static let revision = 1
   package static let usesRandomness = false
+  package static let predictsValues = true
+  package static let predictsClasses = true
 
   package static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream
   ) throws -> any Predictor {
-    MeanPredictor(
+    if let classCount = data.classCount {
+      return SharesPredictor(
+        featureCount: data.features.columns.count, shares: shares(data, classCount: classCount))
+    }
+    return MeanPredictor(
       featureCount: data.features.columns.count,
       mean: WeightedMean.of(data.target, weights: data.weights))
+  }
+
+  private static func shares(_ data: TrainingData, classCount: Int) -> [Double] {
+    var sums = [Sum](repeating: Sum(), count: classCount)
+    var total = Sum()
+    for (row, place) in data.target.enumerated() {
+      let weight = data.weights?[row] ?? 1
+      sums[Int(place)].add(weight)
+      total.add(weight)
+    }
+    return sums.map { $0.value / total.value }
   }
 }
 

@@ -11,13 +11,19 @@ package struct FittedRecipe: Sendable {
 
   package let target: String
   package let weight: String?
+  /// The classes of the target, or nil where values are predicted.
+  package let classes: ClassLabels?
   /// The columns that are read, in the order of the training table.
   package let inputs: [Input]
   package let steps: [any FittedTableStep]
 
-  init(target: String, weight: String?, inputs: [Input], steps: [any FittedTableStep]) {
+  init(
+    target: String, weight: String?, classes: ClassLabels?, inputs: [Input],
+    steps: [any FittedTableStep]
+  ) {
     self.target = target
     self.weight = weight
+    self.classes = classes
     self.inputs = inputs
     self.steps = steps
   }
@@ -68,9 +74,9 @@ package struct FittedRecipe: Sendable {
     }
   }
 
-  /// Gives the target of each row, all of them finite numbers.
+  /// Gives the target of each row, all of them finite numbers: with classes their places.
   package func target(of table: Table) throws(LearningError) -> [Double] {
-    try table.target(named: target)
+    try table.target(named: target, classes: classes)
   }
 
   /// Gives the weight of each row, or nil where the recipe has no weight.
@@ -79,6 +85,7 @@ package struct FittedRecipe: Sendable {
     return try table.weights(named: weight)
   }
 
+  /// Writes all but the classes, which a model writes before it.
   package func encode(into writer: inout ByteWriter) {
     writer.text(target)
     writer.flag(weight != nil)
@@ -92,7 +99,11 @@ package struct FittedRecipe: Sendable {
     for step in steps { FittedSteps.encode(step, into: &writer) }
   }
 
-  package init(decoding reader: inout ByteReader) throws(ByteReaderError) {
+  /// Reads all but the classes.
+  package init(
+    decoding reader: inout ByteReader, classes: ClassLabels?
+  ) throws(ByteReaderError) {
+    self.classes = classes
     target = try reader.text()
     weight = try reader.flag() ? try reader.text() : nil
     var inputs: [Input] = []

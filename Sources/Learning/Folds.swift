@@ -20,6 +20,28 @@ package struct Folds: Hashable, Sendable {
       assignment: Self.assignment(rowCount: rowCount, folds: count, random: random), count: count)
   }
 
+  /// Divides rows at random so that each fold has its share of each class.
+  ///
+  /// The sizes of folds, and the counts of a class in them, differ by at most one: rows are dealt
+  /// out class by class without beginning anew, in a random order within a class.
+  package init(classes: [Int], count: Int, random: RandomStream) {
+    precondition(count > 0, "there is a fold")
+    var random = random
+    var members: [Int: [Int]] = [:]
+    for row in random.permutation(of: classes.count) {
+      members[classes[row], default: []].append(row)
+    }
+    var assignment = [Int](repeating: 0, count: classes.count)
+    var place = 0
+    for (_, rows) in members.sorted(by: { $0.key < $1.key }) {
+      for row in rows {
+        assignment[row] = place % count
+        place += 1
+      }
+    }
+    self.init(assignment: assignment, count: count)
+  }
+
   /// Gives a fold for each row at random; the sizes of folds differ by at most one.
   ///
   /// There is at least one fold; with more folds than rows some are empty.

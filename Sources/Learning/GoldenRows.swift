@@ -8,6 +8,7 @@ package struct GoldenRows: Sendable, Equatable {
 
   /// The input columns, before any step.
   package let inputs: Table
+  /// Row-major, as many numbers a row as the predictor gives.
   package let predictions: [Double]
 
   init(inputs: Table, predictions: [Double]) {
@@ -47,14 +48,18 @@ package struct GoldenRows: Sendable, Equatable {
     }
   }
 
-  init(decoding reader: inout ByteReader) throws(ByteReaderError) {
+  /// Reads rows with so many numbers each.
+  init(decoding reader: inout ByteReader, outputCount: Int) throws(ByteReaderError) {
     predictions = try reader.numbers()
+    guard predictions.count % outputCount == 0 else {
+      throw reader.failure("predictions for whole rows")
+    }
     var columns: [Column] = []
     for _ in 0..<(try reader.count(bytesEach: 17)) {
       let name = try reader.text()
       columns.append(try Self.column(name, &reader))
     }
-    let count = predictions.count
+    let count = predictions.count / outputCount
     guard columns.allSatisfy({ $0.count == count }),
       Set(columns.map(\.name)).count == columns.count
     else { throw reader.failure("remembered rows of one length with different column names") }

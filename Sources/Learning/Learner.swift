@@ -14,6 +14,10 @@ package protocol Learner: Sendable {
   static var revision: Int { get }
   /// Whether the random stream changes the result.
   static var usesRandomness: Bool { get }
+  /// Whether it learns to predict values.
+  static var predictsValues: Bool { get }
+  /// Whether it learns to predict classes.
+  static var predictsClasses: Bool { get }
   /// Learns.
   static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream

@@ -3,6 +3,7 @@ package import Tables
 
 /// What can be wrong with rows, recipes, settings and stored models; rows are counted from 0.
 package enum LearningError: Error, Sendable, Equatable {
+  case classWeightsOfValues(column: String)
   case damagedModel(ByteReaderError)
   case dateColumnsLeft(columns: [String])
   case duplicateColumn(name: String)
@@ -13,15 +14,24 @@ package enum LearningError: Error, Sendable, Equatable {
   case missingFeature(column: String, row: Int)
   case missingTargets(column: String, firstRow: Int, count: Int)
   case noFeatures
+  case needsClasses(learner: String)
+  case needsValues(learner: String)
   case noRows
+  case noWeightLeft
+  case oneClass(column: String, label: String)
   case outOfDomain(column: String, row: Int, value: Double, offset: Double)
+  case positiveOfMany(column: String, count: Int)
   case refusedWeight(column: String, row: Int, value: Double)
   case repeatedTime(column: String, group: String?, firstRow: Int, secondRow: Int)
   case settingOutOfRange(name: String, value: String, allowed: String)
   case textColumnsLeft(columns: [String])
+  case stepOfManyClasses(step: String, count: Int)
   case tooFewRows(count: Int, needed: Int, purpose: String)
   case tooLarge(what: String, row: Int, value: Double, limit: Double)
+  case tooManyClasses(column: String, kind: ColumnKind, count: Int)
+  case unknownClass(column: String, label: String, row: Int, known: [String])
   case unknownColumn(name: String, known: [String])
+  case unknownLabel(setting: String, label: String, known: [String])
   case unknownLevel(column: String, level: String, row: Int, known: [String])
   case unknownPredictor(format: String, known: [String])
   case wrongKind(column: String, found: ColumnKind, needed: ColumnKind, purpose: String)
@@ -31,6 +41,8 @@ extension LearningError: CustomStringConvertible {
   /// What is wrong, the value, and what is allowed, in one line without a full stop.
   package var description: String {
     switch self {
+    case .classWeightsOfValues(let column):
+      "`class-weights` is for classes, and of target '\(column)' values are predicted"
     case .damagedModel(let cause):
       "the stored model cannot be read: at byte \(cause.offset) there is not \(cause.expected)"
     case .dateColumnsLeft(let columns):
@@ -53,11 +65,21 @@ extension LearningError: CustomStringConvertible {
         + "the first is row \(firstRow + 1)"
     case .noFeatures:
       "the recipe leaves no column to learn from"
+    case .needsClasses(let learner):
+      "`\(learner)` predicts classes, and the target's values are to be predicted"
+    case .needsValues(let learner):
+      "`\(learner)` predicts values, and the target has classes"
     case .noRows:
       "there are no rows to learn from"
+    case .noWeightLeft:
+      "`class-weights` leave no training row with a weight above 0"
+    case .oneClass(let column, let label):
+      "target '\(column)' is '\(label)' in every row; there must be two classes or more"
     case .outOfDomain(let column, let row, let value, let offset):
       "column '\(column)' is \(value) in row \(row + 1); with `offset: \(offset)` a logarithm "
         + "needs values above \(0 - offset)"
+    case .positiveOfMany(let column, let count):
+      "target '\(column)' has \(count) classes; only one of two can be the positive one"
     case .repeatedTime(let column, let group, let firstRow, let secondRow):
       "column '\(column)' has the same value in rows \(firstRow + 1) and \(secondRow + 1)"
         + (group.map { " of group '\($0)'" } ?? "") + ", so neither comes before the other"
@@ -66,6 +88,8 @@ extension LearningError: CustomStringConvertible {
         + "and one of them is above 0"
     case .settingOutOfRange(let name, let value, let allowed):
       "\(name) is \(value); it must be \(allowed)"
+    case .stepOfManyClasses(let step, let count):
+      "`\(step)` needs numbers or two classes as a target, and there are \(count) classes"
     case .textColumnsLeft(let columns):
       "\(columns.count == 1 ? "column" : "columns") \(Self.quoted(columns)) still "
         + "\(columns.count == 1 ? "holds" : "hold") text after the recipe's steps"
@@ -73,8 +97,16 @@ extension LearningError: CustomStringConvertible {
       "there \(count == 1 ? "is 1 row" : "are \(count) rows"); \(purpose) needs \(needed)"
     case .tooLarge(let what, let row, let value, let limit):
       "\(what) is \(value) in row \(row + 1); the greatest size allowed is \(limit)"
+    case .tooManyClasses(let column, _, let count):
+      "target '\(column)' has \(count) different values; there can be \(ClassLabels.countRange.upperBound) "
+        + "classes"
+    case .unknownClass(let column, let label, let row, let known):
+      "target '\(column)' is '\(label)' in row \(row + 1), which no training row had; "
+        + "they had \(Self.quoted(known))"
     case .unknownColumn(let name, let known):
       "there is no column '\(name)'; the columns are \(Self.quoted(known))"
+    case .unknownLabel(let setting, let label, let known):
+      "`\(setting)` names the class '\(label)'; the classes are \(Self.quoted(known))"
     case .unknownLevel(let column, let level, let row, let known):
       "column '\(column)' is '\(level)' in row \(row + 1), which no training row had; "
         + "they had \(Self.quoted(known))"
@@ -102,8 +134,26 @@ extension LearningError: CustomStringConvertible {
       "add an `impute` step to the recipe"
     case .missingTargets:
       "remove these rows before the recipe"
+    case .needsClasses:
+      "choose a learner of values, such as `linear` or `trees`; `task: classes` in the recipe makes "
+        + "classes of a target of numbers"
+    case .needsValues:
+      "choose a learner of classes, such as `logistic` or `trees`; `task: values` in the recipe takes "
+        + "a target of numbers or flags as numbers"
+    case .oneClass:
+      "choose another target, or rows in which it differs"
+    case .positiveOfMany:
+      "leave `positive` out"
+    case .stepOfManyClasses:
+      "use `one-hot` or `ordinal`"
     case .textColumnsLeft:
       "add a `one-hot`, `ordinal` or `target-mean` step for them, or put them under `ignore`"
+    case .tooManyClasses(_, .number, _):
+      "leave `task: classes` out to predict its value"
+    case .tooManyClasses:
+      "a column with so many different texts is a name or a remark; choose another target"
+    case .unknownClass:
+      "leave such rows out, or train with rows of this class"
     case .unknownLevel:
       "set `unseen: zeros` on a `one-hot` step, or `unseen: missing` on an `ordinal` step, "
         + "to accept such rows"
@@ -119,8 +169,9 @@ extension LearningError: CustomStringConvertible {
       "set the column's type to text where the table is read"
     case .tooLarge:
       "give the column in a larger unit"
-    case .noFeatures, .noRows, .refusedWeight, .settingOutOfRange, .tooFewRows,
-      .unknownColumn, .unknownPredictor, .wrongKind:
+    case .classWeightsOfValues, .noFeatures, .noRows, .noWeightLeft, .refusedWeight,
+      .settingOutOfRange, .tooFewRows,
+      .unknownColumn, .unknownLabel, .unknownPredictor, .wrongKind:
       nil
     }
   }

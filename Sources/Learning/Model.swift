@@ -8,6 +8,8 @@ package import Tables
 package struct Model: Sendable {
   /// The first text of every stored model; it changes with the layout of the bytes.
   private static let mark = "workbench model 1"
+  /// The same for a model of classes, whose labels come next.
+  private static let classesMark = "workbench model classes 1"
 
   package let recipe: FittedRecipe
   package let predictor: any Predictor
@@ -18,6 +20,8 @@ package struct Model: Sendable {
   package init(
     recipe: FittedRecipe, predictor: any Predictor, trainingRows: Table
   ) throws(LearningError) {
+    precondition(
+      predictor.outputCount == Self.outputCount(recipe.classes), "the predictor knows the classes")
     self.recipe = recipe
     self.predictor = predictor
     let inputs = try recipe.inputTable(of: trainingRows)
@@ -31,27 +35,36 @@ package struct Model: Sendable {
   ///
   /// Throws where columns are missing or of the other kind, and where a value is missing that the
   /// predictor needs.
-  package func predictions(for table: Table) throws(LearningError) -> [Double] {
+  package func predictions(for table: Table) throws(LearningError) -> Predictions {
     let features = try recipe.features(of: table)
     if !type(of: predictor).acceptsMissing, let missing = features.firstMissing {
       throw .missingFeature(column: missing.column, row: missing.row)
     }
-    return predictor.predictions(for: features)
+    let predictions = predictor.predictions(for: features)
+    guard let classes else { return .values(predictions) }
+    return .classes(ClassPredictions(labels: classes, probabilities: predictions))
   }
+
+  /// The classes that are predicted, or nil where values are.
+  package var classes: ClassLabels? { recipe.classes }
+
+  private static func outputCount(_ classes: ClassLabels?) -> Int { classes?.count ?? 1 }
 
   /// Checks that the remembered rows still get the same predictions, bit for bit.
   package func verify() throws(LearningError) {
     let computed = predictor.predictions(for: try recipe.features(of: golden.inputs))
-    for (row, (stored, now)) in zip(golden.predictions, computed).enumerated()
+    for (place, (stored, now)) in zip(golden.predictions, computed).enumerated()
     where stored.bitPattern != now.bitPattern && !(stored.isNaN && now.isNaN) {
-      throw .goldenMismatch(row: row, stored: stored, computed: now)
+      throw .goldenMismatch(
+        row: place / predictor.outputCount, stored: stored, computed: now)
     }
   }
 
   /// Gives the canonical bytes.
   package func encoded() -> [UInt8] {
     var writer = ByteWriter()
-    writer.text(Self.mark)
+    writer.text(classes == nil ? Self.mark : Self.classesMark)
+    classes?.encode(into: &writer)
     recipe.encode(into: &writer)
     schema.encode(into: &writer)
     golden.encode(into: &writer)
@@ -67,15 +80,23 @@ package struct Model: Sendable {
   package init(decoding bytes: [UInt8], catalog: PredictorCatalog) throws(LearningError) {
     var reader = ByteReader(bytes)
     do throws(ByteReaderError) {
-      guard try reader.text() == Self.mark else { throw reader.failure("the mark of a model") }
-      recipe = try FittedRecipe(decoding: &reader)
+      let mark = try reader.text()
+      guard mark == Self.mark || mark == Self.classesMark else {
+        throw reader.failure("the mark of a model")
+      }
+      let classes = mark == Self.mark ? nil : try ClassLabels(decoding: &reader)
+      recipe = try FittedRecipe(decoding: &reader, classes: classes)
       schema = try FeatureSchema(decoding: &reader)
-      golden = try GoldenRows(decoding: &reader)
+      golden = try GoldenRows(
+        decoding: &reader, outputCount: Self.outputCount(classes))
     } catch {
       throw .damagedModel(error)
     }
     predictor = try catalog.decode(&reader)
     guard reader.isAtEnd else { throw .damagedModel(reader.failure("the end of the model")) }
+    guard predictor.outputCount == Self.outputCount(recipe.classes) else {
+      throw .damagedModel(reader.failure("a predictor for the model's classes"))
+    }
     // A predictor looks features up by number, so foreign bytes must not name one that is not there.
     guard try recipe.features(of: golden.inputs).columns.count == predictor.featureCount else {
       throw .damagedModel(reader.failure("a predictor for the recipe's features"))

@@ -6,11 +6,27 @@ extension Learner {
   ///
   /// The learner sees the training rows as the recipe prepared them while it was fitted, which for
   /// steps that look at the target differs from how the model prepares rows it predicts.
+  /// The classes are those of these rows.
   package static func model(
     _ rows: Table, recipe: Recipe, settings: Settings, random: RandomStream
   ) throws -> Model {
-    let fitted = try recipe.fit(rows, random: random.derived("recipe"))
-    let predictor = try fit(try fitted.trainingData(), settings, random: random)
+    try model(
+      rows, recipe: recipe, classes: try recipe.classes(of: rows), settings: settings,
+      random: random)
+  }
+
+  /// Does the same where the classes are known, nil for values; rows of a fold need not have all.
+  ///
+  /// Throws where the learner does not predict what is asked for.
+  package static func model(
+    _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights? = nil,
+    settings: Settings, random: RandomStream
+  ) throws -> Model {
+    guard classes == nil || predictsClasses else { throw LearningError.needsValues(learner: name) }
+    guard classes != nil || predictsValues else { throw LearningError.needsClasses(learner: name) }
+    let fitted = try recipe.fit(rows, classes: classes, random: random.derived("recipe"))
+    let predictor = try fit(
+      try fitted.trainingData(classWeights: classWeights), settings, random: random)
     return try Model(recipe: fitted.recipe, predictor: predictor, trainingRows: rows)
   }
 }

@@ -8,18 +8,26 @@ package protocol Predictor: Sendable {
   static var acceptsMissing: Bool { get }
   /// The number of features it was trained on.
   var featureCount: Int { get }
+  /// How many numbers are predicted for a row: 1 for values, and one for each class.
+  var outputCount: Int { get }
   /// The counted operations for one row's prediction (additions, multiplications, comparisons).
   var operationsPerRow: Int { get }
   /// The count of numbers that were learned.
   var parameterCount: Int { get }
   /// Predicts each row; the features are those of training, in the same order.
   ///
-  /// The prediction of a row depends on that row only, and is the same bits in any batch.
+  /// A value a row; for classes a probability a row and class, row-major, each in 0...1 and a row
+  /// summing to 1 within rounding. The prediction of a row depends on that row only, and is the
+  /// same bits in any batch.
   func predictions(for features: FeatureMatrix) -> [Double]
   /// Writes what was learned.
   func encode(into writer: inout ByteWriter)
   /// Reads what was written.
   init(decoding reader: inout ByteReader) throws(ByteReaderError)
+}
+
+extension Predictor {
+  package var outputCount: Int { 1 }
 }
 
 /// A predictor that knows how much each feature did for it.

@@ -13,17 +13,23 @@ package struct Recipe: Codable, Hashable, Sendable {
   package let ignore: [String]
   /// The column of row weights, or nil where every row counts the same.
   package let weight: String?
+  /// What is predicted, or nil where the kind of the target decides: numbers are values.
+  package let task: TargetTask?
+  /// The label that is the positive one of two classes, or nil for the second in order.
+  package let positive: String?
   /// The preparation, in order.
   package let steps: [RecipeStep]
 
   package init(
     target: String, features: [String]? = nil, ignore: [String] = [], weight: String? = nil,
-    steps: [RecipeStep] = []
+    task: TargetTask? = nil, positive: String? = nil, steps: [RecipeStep] = []
   ) {
     self.target = target
     self.features = features
     self.ignore = ignore
     self.weight = weight
+    self.task = task
+    self.positive = positive
     self.steps = steps
   }
 
@@ -33,7 +39,15 @@ package struct Recipe: Codable, Hashable, Sendable {
   /// Learns the preparation from training rows, and prepares these rows for learning.
   ///
   /// Each step draws from a stream of its own, so that a step more or less changes no other.
+  /// The classes are those of these rows.
   package func fit(_ rows: Table, random: RandomStream) throws(LearningError) -> RecipeFit {
+    try fit(rows, classes: try classes(of: rows), random: random)
+  }
+
+  /// Does the same where the classes are known, which rows of a fold need not all have.
+  package func fit(
+    _ rows: Table, classes: ClassLabels?, random: RandomStream
+  ) throws(LearningError) -> RecipeFit {
     guard rows.rowCount > 0 else { throw .noRows }
     for name in [target] + (features ?? []) + ignore + (weight.map { [$0] } ?? [])
     where rows[name] == nil {
@@ -44,7 +58,8 @@ package struct Recipe: Codable, Hashable, Sendable {
     var fitted: [any FittedTableStep] = []
     for (index, step) in steps.enumerated() {
       let context = StepContext(
-        rows: rows, target: target, weight: weight, random: random.derived(step.name, index))
+        rows: rows, target: target, weight: weight, classes: classes,
+        random: random.derived(step.name, index))
       let next = try step.step.fit(table, context)
       table = next.trainingRows
       fitted.append(next.step)
@@ -55,9 +70,22 @@ package struct Recipe: Codable, Hashable, Sendable {
     guard dates.isEmpty else { throw .dateColumnsLeft(columns: dates) }
     guard !table.columns.isEmpty else { throw .noFeatures }
     let recipe = FittedRecipe(
-      target: target, weight: weight,
+      target: target, weight: weight, classes: classes,
       inputs: inputs.map { FittedRecipe.Input(name: $0.name, kind: $0.kind) }, steps: fitted)
     return RecipeFit(recipe: recipe, features: FeatureMatrix(of: table), rows: rows)
+  }
+
+  /// Tells whether classes are predicted of a target that holds this.
+  package func predictsClasses(targetKind: ColumnKind) -> Bool {
+    task.map { $0 == .classes } ?? (targetKind == .text || targetKind == .flag)
+  }
+
+  /// Gives the classes of the target, nil where values are predicted.
+  ///
+  /// Throws where a row has no target, and where there are too few or too many classes.
+  package func classes(of rows: Table) throws(LearningError) -> ClassLabels? {
+    guard let column = rows[target], predictsClasses(targetKind: column.kind) else { return nil }
+    return try ClassLabels(of: column, positive: positive)
   }
 
   /// Tells whether a column of this name is learned from.

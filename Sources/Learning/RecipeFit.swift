@@ -17,10 +17,24 @@ package struct RecipeFit: Sendable {
     self.rows = rows
   }
 
-  /// Gives what a learner needs of the training rows.
-  package func trainingData() throws(LearningError) -> TrainingData {
-    TrainingData(
-      features: features, target: try recipe.target(of: rows), weights: try recipe.weights(of: rows)
-    )
+  /// Gives what a learner needs of the training rows, their weights multiplied by their class's.
+  package func trainingData(
+    classWeights: ClassWeights? = nil
+  ) throws(LearningError) -> TrainingData {
+    let target = try recipe.target(of: rows)
+    var weights = try recipe.weights(of: rows)
+    if let classWeights {
+      guard let labels = recipe.classes else { throw .classWeightsOfValues(column: recipe.target) }
+      let places = target.map { Int($0) }
+      let factors = try classWeights.factors(labels, places: places)
+      weights = places.indices.map { (weights?[$0] ?? 1) * factors[places[$0]] }
+      if let row = weights?.firstIndex(where: { !$0.isFinite }) {
+        throw .tooLarge(
+          what: "the weight", row: row, value: .infinity, limit: .greatestFiniteMagnitude)
+      }
+      if weights?.allSatisfy({ $0 == 0 }) == true { throw .noWeightLeft }
+    }
+    return TrainingData(
+      features: features, target: target, weights: weights, classCount: recipe.classes?.count)
   }
 }

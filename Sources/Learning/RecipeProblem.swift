@@ -50,6 +50,7 @@ extension Recipe {
   /// A column whose kind is nil is not complained about. Names that a one-hot step makes from
   /// levels are accepted, as the levels are not known yet.
   package func problems(columns: [(name: String, kind: ColumnKind?)]) -> [RecipeProblem] {
+    let kinds = columns
     // A flag is learned from as a number.
     let columns = columns.map { (name: $0.name, kind: $0.kind == .flag ? .number : $0.kind) }
     let known = columns.map(\.name)
@@ -65,7 +66,16 @@ extension Recipe {
           RecipeProblem(field: field, reason: .wrongKind(name: name, found: found, needed: [kind])))
       }
     }
-    check(target, .target, needs: .number)
+    check(target, .target, needs: nil)
+    if let kind = kinds.first(where: { $0.name == target })?.kind,
+      kind == .date || kind == .text && task == .values
+    {
+      problems.append(
+        RecipeProblem(
+          field: .target,
+          reason: .wrongKind(
+            name: target, found: kind, needed: kind == .text ? [.number] : [.number, .text])))
+    }
     if let weight { check(weight, .weight, needs: .number) }
     for (index, name) in (features ?? []).enumerated() {
       check(name, .feature(index), needs: nil)

@@ -2,7 +2,13 @@ import Tables
 
 extension Table {
   /// Gives the target of each row, all of them finite numbers.
-  func target(named name: String) throws(LearningError) -> [Double] {
+  ///
+  /// With classes a number is the place of the row's class.
+  func target(named name: String, classes: ClassLabels?) throws(LearningError) -> [Double] {
+    if let classes {
+      guard let column = self[name] else { throw .unknownColumn(name: name, known: names) }
+      return try classes.places(of: column).map { Double($0) }
+    }
     let values = try numbers(of: name, purpose: "the target")
     if let row = values.firstIndex(where: \.isNaN) {
       throw .missingTargets(column: name, firstRow: row, count: values.count(where: \.isNaN))

@@ -1,19 +1,22 @@
 package import Kernels
 package import Learning
 
-/// Gradient boosting of histogram trees with the squared loss: the learner `trees`.
+/// Gradient boosting of histogram trees: the learner `trees`.
 ///
 /// Friedman: Greedy function approximation, 2001; the second-order form with penalties is that of
-/// Chen and Guestrin: XGBoost, 2016. The start is the weighted mean of the target. Gradients are
-/// summed as whole numbers (see the histogram's scale), so the model has the same bits for any
-/// order of the training rows. Missing values are sent the way that gains more; where a node lacks
-/// none, later missing values go the way of the heavier side.
+/// Chen and Guestrin: XGBoost, 2016. Values have the squared loss, and the start is the weighted
+/// mean of the target; classes have the log loss (see the class boosting). Gradients are summed as
+/// whole numbers (see the histogram's scale), so the model has the same bits for any order of the
+/// training rows. Missing values are sent the way that gains more; where a node lacks none, later
+/// missing values go the way of the heavier side.
 package enum Boosting: Learner {
   package typealias Settings = TreeSettings
 
   package static let name = "trees"
   package static let revision = 1
   package static let usesRandomness = false
+  package static let predictsValues = true
+  package static let predictsClasses = true
 
   /// Larger targets or weights would overflow when squared sums of them are compared.
   private static let sizeMax = 1e50
@@ -21,7 +24,10 @@ package enum Boosting: Learner {
   package static func fit(
     _ data: TrainingData, _ settings: TreeSettings, random: RandomStream
   ) throws -> any Predictor {
-    try predictor(data, settings)
+    if let classCount = data.classCount {
+      return try ClassBoosting.predictor(data, settings, classCount: classCount)
+    }
+    return try predictor(data, settings)
   }
 
   /// Grows the trees; throws for settings out of range and when the task is cancelled.
@@ -51,7 +57,7 @@ package enum Boosting: Learner {
       let search = SplitSearch(
         bins: features.bins, offsets: features.codes.offsets, l2: settings.l2,
         minimumGain: settings.minimumGain,
-        minimumChildWeight: weights.whole(settings.minimumChildWeight),
+        minimumChildWeight: weights.scale.bounded(settings.minimumChildWeight),
         units: SIMD2(scale.unit, weights.scale.unit))
       trees.append(grower.grow(pairs: pairs, total: total, search: search, margins: &margins))
     }
@@ -77,7 +83,8 @@ package enum Boosting: Learner {
     return low + sum / HistogramScale.sum(weights)
   }
 
-  private static func checkSizes(_ data: TrainingData) throws(LearningError) {
+  /// Throws where a target or a weight is too large to be summed.
+  static func checkSizes(_ data: TrainingData) throws(LearningError) {
     if let row = data.target.firstIndex(where: { !(abs($0) <= sizeMax) }) {
       throw .tooLarge(what: "the target", row: row, value: data.target[row], limit: sizeMax)
     }
@@ -99,10 +106,12 @@ private struct WholeWeights {
       weights.map { $0.map { scale.whole($0) } }
       ?? [Int64](repeating: scale.whole(1), count: rowCount)
   }
+}
 
-  /// Gives the whole number for a weight of any size, at most the greatest whole number.
-  func whole(_ weight: Double) -> Int64 {
-    let scaled = weight * scale.factor
+extension HistogramScale {
+  /// Gives the whole number for a size of at least 0, at most the greatest whole number.
+  func bounded(_ size: Double) -> Int64 {
+    let scaled = size * factor
     return scaled < 0x1p62 ? Int64(scaled) : Int64.max
   }
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The sums of the rows in a node: gradients and weights, as whole numbers.
+/// The sums of the rows in a node: gradients and weights (with classes: curvatures), as whole numbers.
 typealias PairSum = SIMD2<Int64>
 
 /// A way to divide the rows of a node.

@@ -22,21 +22,12 @@ package struct TreesPredictor: FeatureRanking, Equatable {
   }
 
   /// A comparison a level and an addition a tree, on the longest ways.
-  package var operationsPerRow: Int { trees.reduce(0) { $0 + $1.depth + 1 } }
+  package var operationsPerRow: Int { trees.operationsPerRow }
 
   /// A feature and a threshold a split, and a value a leaf; and the start.
-  package var parameterCount: Int {
-    trees.reduce(1) { $0 + 2 * ($1.nodes.count - $1.leafCount) + $1.leafCount }
-  }
+  package var parameterCount: Int { trees.parameterCount + 1 }
 
-  package var featureImportance: [Double] {
-    var gains = [Double](repeating: 0, count: featureCount)
-    for tree in trees {
-      for node in tree.nodes where !node.isLeaf { gains[Int(node.feature)] += node.gain }
-    }
-    let total = gains.reduce(0, +)
-    return total > 0 ? gains.map { $0 / total } : gains
-  }
+  package var featureImportance: [Double] { trees.importance(featureCount: featureCount) }
 
   package func predictions(for features: FeatureMatrix) -> [Double] {
     precondition(features.columns.count == featureCount, "the features are those of training")
@@ -58,7 +49,7 @@ package struct TreesPredictor: FeatureRanking, Equatable {
   }
 
   /// Gives the value of the leaf that a row reaches; its values begin at the start given.
-  private static func leaf(of nodes: [Tree.Node], values: [Double], start: Int) -> Double {
+  static func leaf(of nodes: [Tree.Node], values: [Double], start: Int) -> Double {
     var index = 0
     while true {
       let node = nodes[index]
@@ -88,5 +79,25 @@ package struct TreesPredictor: FeatureRanking, Equatable {
       trees.append(try Tree(decoding: &reader, featureCount: featureCount))
     }
     self.trees = trees
+  }
+}
+
+extension [Tree] {
+  /// A comparison a level and an addition a tree, on the longest ways.
+  var operationsPerRow: Int { reduce(0) { $0 + $1.depth + 1 } }
+
+  /// A feature and a threshold a split, and a value a leaf.
+  var parameterCount: Int {
+    reduce(0) { $0 + 2 * ($1.nodes.count - $1.leafCount) + $1.leafCount }
+  }
+
+  /// Gives the share of the gain of each feature; sums to 1, or all 0.
+  func importance(featureCount: Int) -> [Double] {
+    var gains = [Double](repeating: 0, count: featureCount)
+    for tree in self {
+      for node in tree.nodes where !node.isLeaf { gains[Int(node.feature)] += node.gain }
+    }
+    let total = gains.reduce(0, +)
+    return total > 0 ? gains.map { $0 / total } : gains
   }
 }

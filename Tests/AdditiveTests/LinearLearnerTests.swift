@@ -28,10 +28,10 @@ struct LinearLearnerTests {
     let prepared = try SyntheticRows.prepared()
     let model = try LinearLearner.model(
       rows, recipe: Self.recipe, settings: .init(), random: Self.random)
-    let predictions = try model.predictions(for: rows)
+    let predictions = try model.predictions(for: rows).values ?? []
     Self.expectNear(predictions, prepared["linear"]?.numbers ?? [])
     let unseen = rows.with(Column("level", texts: [String?](repeating: "new", count: 60)))
-    let others = try model.predictions(for: unseen)
+    let others = try model.predictions(for: unseen).values ?? []
     Self.expectNear(others, prepared["linear unseen"]?.numbers ?? [])
   }
 
@@ -44,7 +44,7 @@ struct LinearLearnerTests {
       rows.with(Column("w", numbers: weights)), recipe: recipe, settings: .init(),
       random: Self.random)
     let wanted = try SyntheticRows.prepared()["linear weighted"]?.numbers ?? []
-    let predictions = try model.predictions(for: rows)
+    let predictions = try model.predictions(for: rows).values ?? []
     Self.expectNear(predictions, wanted)
   }
 
@@ -71,13 +71,13 @@ struct LinearLearnerTests {
     let (train, test) = (try table("train.csv"), try table("test.csv"))
     let model = try LinearLearner.model(
       train, recipe: recipe, settings: .init(), random: Self.random)
-    let predictions = try model.predictions(for: test)
+    let predictions = try model.predictions(for: test).values ?? []
     Self.expectNear(predictions, try OracleFile.numbers("linear-test-predictions.txt"))
     struct Recorded: Decodable { let trainMean: Double }
     let recorded = try OracleFile.json(Recorded.self, "boosted-original.json")
     let mean = try MeanLearner.model(
       train, recipe: recipe, settings: .init(), random: Self.random)
-    let means = try mean.predictions(for: test)
+    let means = try mean.predictions(for: test).values ?? []
     Self.expectNear(means, [Double](repeating: recorded.trainMean, count: test.rowCount))
   }
 
@@ -112,7 +112,9 @@ struct LinearLearnerTests {
     let back = try Model(decoding: model.encoded(), catalog: catalog)
     #expect(back.digest == model.digest)
     try back.verify()
-    let (first, second) = (try model.predictions(for: rows), try back.predictions(for: rows))
+    let (first, second) = (
+      try model.predictions(for: rows).values ?? [], try back.predictions(for: rows).values ?? []
+    )
     #expect(first == second)
   }
 

@@ -44,7 +44,7 @@ enum BrokenSettings {
     BrokenAnalysis(
       "no learner",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: 1️⃣{folds: 0}}",
-      .init(.missingKey, "train needs the setting 'learner': mean | linear | trees")),
+      .init(.missingKey, "train needs the setting 'learner': mean | linear | logistic | trees")),
     BrokenAnalysis(
       "no settings at all", "  - {id: 1️⃣m, kind: train, from: {rows: rows, recipe: features}}",
       .init(.missingKey, "train needs the setting 'learner'")),
@@ -55,7 +55,7 @@ enum BrokenSettings {
     BrokenAnalysis(
       "a list of learners",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: 1️⃣[mean, trees]}}",
-      .init(.wrongType, "'learner' takes one of mean, linear, trees; this is a list")),
+      .init(.wrongType, "'learner' takes one of mean, linear, logistic, trees; this is a list")),
     BrokenAnalysis(
       "a preset that is none",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: trees, preset: 1️⃣xgbost}}",

@@ -34,6 +34,8 @@ private enum PlainSumLearner: Learner {
   static let name = "plain-sum"
   static let revision = 1
   static let usesRandomness = false
+  static let predictsValues = true
+  static let predictsClasses = false
 
   static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream
@@ -151,7 +153,9 @@ struct RecipeFitTests {
     #expect(back.encoded() == model.encoded())
     try back.verify()
     let later = Table(Self.rows.columns.filter { $0.name != "y" })
-    let (one, two) = (try model.predictions(for: later), try back.predictions(for: later))
+    let (one, two) = (
+      try model.predictions(for: later).values ?? [], try back.predictions(for: later).values ?? []
+    )
     #expect(same(one, two))
   }
 

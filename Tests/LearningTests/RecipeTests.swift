@@ -198,6 +198,7 @@ struct RecipeProblemTests {
   func problems() {
     let recipe = Recipe(
       target: "t", features: ["a", "no", "t", "u"], ignore: ["gone"], weight: "w",
+      task: .values,
       steps: [
         .minMax(MinMax(columns: .names(["a", "y", "lost"]))),
         .oneHot(OneHot(columns: .names(["a"]), unseen: .zeros)),

@@ -41,7 +41,7 @@ struct BoostingOracleTests {
           let model = try Self.model(train.rows(folds.trainingRows(fold)))
           return Metric.mae.value(
             targets: try model.recipe.target(of: held),
-            predictions: try model.predictions(for: held))
+            predictions: try model.predictions(for: held).values ?? [])
         }
       }
       var errors: [Double] = []
@@ -59,7 +59,7 @@ struct BoostingOracleTests {
     let recorded = try OracleFile.json(Recorded.self, "boosted-original.json")
     let test = try OriginalRows.table("test.csv")
     let model = try Self.model(try OriginalRows.table("train.csv"))
-    let predictions = try model.predictions(for: test)
+    let predictions = try model.predictions(for: test).values ?? []
     let testError = Metric.mae.value(
       targets: try model.recipe.target(of: test), predictions: predictions)
     let formulaError = Metric.mae.value(

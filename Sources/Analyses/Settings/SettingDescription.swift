@@ -13,6 +13,8 @@ package struct SettingDescription: Sendable, Hashable {
     case oneOrMore(Shape)
     /// A mapping from names that the user chooses to values of one shape.
     case named(Shape)
+    /// One of some words, or a mapping from names that the user chooses to values of one shape.
+    case choiceOrNamed([String], Shape)
     /// A mapping whose names the user chooses, each with settings of its own.
     case freeNames([SettingDescription])
     /// A mapping with settings of its own.
@@ -71,6 +73,8 @@ extension SettingDescription.Shape {
     case .list(let shape): "a list, each \(shape.words)"
     case .oneOrMore(let shape): "\(shape.words), or a list of them"
     case .named(let shape): "a mapping with names of your own, each \(shape.words)"
+    case .choiceOrNamed(let words, let shape):
+      words.joined(separator: " | ") + " | a mapping with names of your own, each \(shape.words)"
     case .freeNames: "a mapping with names of your own"
     case .object(let settings):
       "a mapping with " + settings.map(\.name).joined(separator: ", ")

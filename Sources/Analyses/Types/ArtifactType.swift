@@ -86,10 +86,18 @@ package struct RecipeType: Sendable, Hashable {
   package let target: String
   /// The columns that the recipe reads besides the target, or nil where they cannot be known yet.
   package let inputs: [ColumnType]?
+  /// What the target's column holds, or nil while it is not certain.
+  package let targetKind: String?
+  /// Whether classes are predicted and not values, or nil while it is not certain.
+  package let isClasses: Bool?
 
-  package init(target: String, inputs: [ColumnType]?) {
+  package init(
+    target: String, inputs: [ColumnType]?, targetKind: String? = nil, isClasses: Bool? = nil
+  ) {
     self.target = target
     self.inputs = inputs
+    self.targetKind = targetKind
+    self.isClasses = isClasses
   }
 }
 
@@ -98,10 +106,19 @@ package struct ModelType: Sendable, Hashable {
   package let target: String
   package let inputs: [ColumnType]?
   package let learner: String
+  /// What the target's column holds, or nil while it is not certain.
+  package let targetKind: String?
+  /// Whether classes are predicted and not values, or nil while it is not certain.
+  package let isClasses: Bool?
 
-  package init(target: String, inputs: [ColumnType]?, learner: String) {
+  package init(
+    target: String, inputs: [ColumnType]?, learner: String, targetKind: String? = nil,
+    isClasses: Bool? = nil
+  ) {
     self.target = target
     self.inputs = inputs
     self.learner = learner
+    self.targetKind = targetKind
+    self.isClasses = isClasses
   }
 }

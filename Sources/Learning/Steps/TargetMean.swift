@@ -6,7 +6,8 @@ package import Tables
 ///
 /// The mean of a level is drawn towards the mean of all: with n rows of sum s, an overall mean m
 /// and smoothing k it is (s + k m) / (n + k). Rows of weight w count w times. Rows without a
-/// text, and later levels that no training row had, get the overall mean.
+/// text, and later levels that no training row had, get the overall mean. With two classes the
+/// target of a row is 1 where it has the positive one, so the mean is that class's share.
 ///
 /// Source: Micci-Barreca: A preprocessing scheme for high-cardinality categorical attributes, 2001.
 ///
@@ -35,7 +36,7 @@ package struct TargetMean: TableStep {
     guard !chosen.isEmpty else {
       return StepFit(step: FittedTargetMean(means: []), trainingRows: table)
     }
-    let targets = Targets(try context.target(), weights: try context.weights())
+    let targets = Targets(try context.target(for: Self.name), weights: try context.weights())
     let count = min(max(2, foldCount), table.rowCount)
     guard count >= 2 else {
       throw .tooFewRows(count: table.rowCount, needed: 2, purpose: "`\(Self.name)`")

@@ -8,6 +8,8 @@ package enum FitModel: JobKind {
   /// What is fitted.
   package struct Settings: Codable, Sendable {
     package let learner: LearnerChoice
+    /// What rows are weighted by for their class, or nil.
+    package let classWeights: ClassWeights?
   }
 
   package typealias Output = Model
@@ -25,7 +27,9 @@ package enum FitModel: JobKind {
     let recipe = try context.input("recipe", as: Recipe.self)
     return try explained {
       try settings.learner.model(
-        rows, recipe: recipe, random: RandomStream(seed: context.seed).derived("fit"))
+        rows, recipe: recipe, classes: try recipe.classes(of: rows),
+        classWeights: settings.classWeights,
+        random: RandomStream(seed: context.seed).derived("fit"))
     }
   }
 }

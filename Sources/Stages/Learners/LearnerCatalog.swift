@@ -5,7 +5,7 @@ package import Learning
 package enum LearnerCatalog {
   /// Every learner, in the order of the reference page.
   package static let kinds: [any LearnerKind.Type] = [
-    MeanKind.self, LinearKind.self, TreesKind.self,
+    MeanKind.self, LinearKind.self, LogisticKind.self, TreesKind.self,
   ]
 
   /// Gives the learner of a name, or nil.
@@ -14,7 +14,7 @@ package enum LearnerCatalog {
   }
 
   /// The predictors that stored models may hold.
-  package static let predictors = PredictorCatalog(kinds.map { $0.predictor })
+  package static let predictors = PredictorCatalog(kinds.flatMap { $0.predictors })
 
   /// The learners as variants of the setting `learner`.
   package static var variants: [SettingVariant<LearnerChoice>] { kinds.map { variant($0) } }

@@ -10,8 +10,8 @@ package protocol LearnerKind: Sendable {
 
   /// What it does, in one sentence.
   static var summary: String { get }
-  /// The type of predictor it makes, for reading stored models.
-  static var predictor: any Predictor.Type { get }
+  /// The types of predictor it makes, for reading stored models.
+  static var predictors: [any Predictor.Type] { get }
   /// Asks for the method's settings.
   static func settings(_ reader: inout SettingReader) -> Method.Settings
 }
@@ -77,22 +77,39 @@ package struct LearnerChoice: Sendable, Codable {
     Kind.Method.usesRandomness
   }
 
-  /// Fits a recipe and the learner on training data.
+  /// What is wrong where classes or values shall be predicted, nil where the learner can.
+  package func problem(isClasses: Bool) -> LearningError? {
+    LearnerCatalog.kind(named: name).flatMap { Self.problem(of: $0, isClasses: isClasses) }
+  }
+
+  private static func problem<Kind: LearnerKind>(
+    of kind: Kind.Type, isClasses: Bool
+  ) -> LearningError? {
+    if isClasses, !Kind.Method.predictsClasses { return .needsValues(learner: Kind.Method.name) }
+    if !isClasses, !Kind.Method.predictsValues { return .needsClasses(learner: Kind.Method.name) }
+    return nil
+  }
+
+  /// Fits a recipe and the learner on training data; the classes are known, nil for values.
   package func model(
-    _ rows: Table, recipe: Recipe, random: RandomStream
+    _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights?,
+    random: RandomStream
   ) throws -> Model {
     guard let kind = LearnerCatalog.kind(named: name) else {
       throw StageProblem("there is no learner '\(name)'")
     }
-    return try fit(kind, rows, recipe, random)
+    return try fit(kind, rows, recipe, classes, classWeights, random)
   }
 
   private func fit<Kind: LearnerKind>(
-    _ kind: Kind.Type, _ rows: Table, _ recipe: Recipe, _ random: RandomStream
+    _ kind: Kind.Type, _ rows: Table, _ recipe: Recipe, _ classes: ClassLabels?,
+    _ classWeights: ClassWeights?, _ random: RandomStream
   ) throws -> Model {
     guard let settings = settings as? Kind.Method.Settings else {
       throw StageProblem("the settings are not those of the learner '\(name)'")
     }
-    return try Kind.Method.model(rows, recipe: recipe, settings: settings, random: random)
+    return try Kind.Method.model(
+      rows, recipe: recipe, classes: classes, classWeights: classWeights, settings: settings,
+      random: random)
   }
 }

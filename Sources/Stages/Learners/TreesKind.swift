@@ -7,8 +7,10 @@ package enum TreesKind: LearnerKind {
   package typealias Method = Boosting
 
   package static let summary =
-    "Adds up decision trees, each fitted to what the ones before it left over."
-  package static var predictor: any Predictor.Type { TreesPredictor.self }
+    "Adds up decision trees, each fitted to what the ones before it left over; for values and classes."
+  package static var predictors: [any Predictor.Type] {
+    [TreesPredictor.self, TreesClassPredictor.self]
+  }
 
   package static func settings(_ reader: inout SettingReader) -> TreeSettings {
     reader.preset(presets)
@@ -32,7 +34,8 @@ package enum TreesKind: LearnerKind {
       minimumChildWeight: reader.setting(
         "minimum-child-weight", .number(in: 0 ... .greatestFiniteMagnitude), standard: 1,
         unit: "rows",
-        "The least weight of the rows on each side of a split."),
+        "The least weight of the rows on each side of a split; with classes a row of probability p weighs "
+          + "p (1 - p), and twice that with more than two."),
       bins: reader.setting(
         "bins", .integer(in: TreeSettings.binsRange), standard: 256, unit: "bins",
         "The most intervals that a feature's values are sorted into."),
@@ -44,7 +47,7 @@ package enum TreesKind: LearnerKind {
   private static var presets: [SettingPreset] {
     TreeSettings.presets.map { name, settings in
       SettingPreset(
-        name, "that program's defaults for regression",
+        name, "that program's defaults",
         values: [
           SettingValue.Pair("rounds", .integer(settings.rounds)),
           SettingValue.Pair("learning-rate", .number(settings.learningRate)),

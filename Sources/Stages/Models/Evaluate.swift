@@ -97,6 +97,12 @@ package enum Evaluate: StageKind {
           hints: ["models of one target can be compared; use one `evaluate` for each target"])
         continue
       }
+      if model.isClasses == true {
+        check.report(
+          .wrongInputType, "'\(names[index])' predicts classes, which `evaluate` cannot score yet",
+          port: "models", index: index)
+        continue
+      }
       ModelInputs.check(model, columns, of: rows, needsTarget: true, &check)
     }
     let residuals = [
@@ -111,6 +117,9 @@ package enum Evaluate: StageKind {
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
     let models = try context.inputs("models", as: Model.self)
+    if let model = models.first(where: { $0.value.classes != nil }) {
+      throw StageProblem("'\(model.stage)' predicts classes, which `evaluate` cannot score yet")
+    }
     let heldOut = try context.companions("models", "held-out", as: Table.self)
     let rows = try context.inputs("rows", as: Table.self).first
     let scorer = Scorer(settings: settings, random: RandomStream(seed: context.seed))

@@ -22,7 +22,9 @@ package enum Predict: StageKind {
     Port("rows", [.table], "The rows to predict; a target among their columns is not needed."),
   ]
   package static let outputs = [
-    OutputDeclaration("rows", .table, "The rows with the column `prediction` at the end."),
+    OutputDeclaration(
+      "rows", .table,
+      "The rows with the column `prediction` at the end; with classes their probabilities follow."),
     OutputDeclaration("file", .file, "The same as a CSV file."),
   ]
   package static let examples = [
@@ -67,7 +69,9 @@ package enum Predict: StageKind {
         .duplicateColumn, "'\(rows)' already has a column '\(columnName)'", port: "rows",
         hints: ["leave it out with an `sql` stage, or give it another name"])
     }
-    let type = TableType(columns: columns.map { $0 + [ColumnType(columnName, kind: "number")] })
+    // The columns of probabilities are named by labels, which only the model knows.
+    let known = check.input("model")?.model?.isClasses == false ? columns : nil
+    let type = TableType(columns: known.map { $0 + [ColumnType(columnName, kind: "number")] })
     return ["rows": .table(type), "file": .file]
   }
 
@@ -79,8 +83,12 @@ package enum Predict: StageKind {
     guard rows[columnName] == nil else {
       throw StageProblem("the rows already have a column '\(columnName)'")
     }
-    let predictions = try explained { try model.predictions(for: rows) }
-    let table = rows.with(Column(columnName, numbers: predictions))
+    let added =
+      switch try explained({ try model.predictions(for: rows) }) {
+      case .values(let values): [Column(columnName, numbers: values)]
+      case .classes(let found): found.columns(prediction: columnName, avoiding: rows.names)
+      }
+    let table = Table(rows.columns + added)
     let bytes = CSVWriter.bytes(of: table, digits: .shortest)
     return StageResult([("rows", table), ("file", FileArtifact(bytes))])
   }

@@ -141,6 +141,15 @@ package enum RecipeStage: StageKind {
       weight: reader.optional(
         "weight", .text, "The column that says how often a row counts; without it each counts once."
       ),
+      task: reader.setting(
+        "task", .choice(TaskChoice.self), standard: .automatic, absent: .automatic,
+        "Whether values or classes are predicted; automatic means values of a target of numbers, "
+          + "and classes of texts and flags."
+      ).task,
+      positive: reader.optional(
+        "positive", .label,
+        "The label of the class that matters most where there are two; without it the second in "
+          + "order, such as true, 1 or yes."),
       steps: reader.setting(
         "steps", .list(of: .variant(of: "step", RecipeSteps.variants)), standard: [],
         "What is done to the features, in order."
@@ -152,7 +161,11 @@ package enum RecipeStage: StageKind {
   ) -> [String: ArtifactType] {
     let stage = check.stages["table"]?.first ?? ""
     guard let columns = check.input("table")?.table?.columns else {
-      return ["recipe": .recipe(RecipeType(target: settings.target, inputs: nil))]
+      return [
+        "recipe": .recipe(
+          RecipeType(
+            target: settings.target, inputs: nil, isClasses: settings.task.map { $0 == .classes }))
+      ]
     }
     let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
     for problem in settings.problems(columns: known) {
@@ -163,7 +176,21 @@ package enum RecipeStage: StageKind {
         && !settings.ignore.contains(column.name)
         && (settings.features?.contains(column.name) ?? true)
     }
-    return ["recipe": .recipe(RecipeType(target: settings.target, inputs: inputs))]
+    let targetKind = known.first { $0.name == settings.target }?.kind
+    let isClasses =
+      targetKind.map { settings.predictsClasses(targetKind: $0) }
+      ?? settings.task.map { $0 == .classes }
+    if isClasses == false, settings.positive != nil {
+      check.report(
+        .conflict, "`positive` is for classes, and of '\(settings.target)' values are predicted",
+        setting: "positive", hints: ["set `task: classes` if its numbers are names of classes"])
+    }
+    return [
+      "recipe": .recipe(
+        RecipeType(
+          target: settings.target, inputs: inputs, targetKind: targetKind?.rawValue,
+          isClasses: isClasses))
+    ]
   }
 
   package static func run(
@@ -178,7 +205,7 @@ package enum RecipeStage: StageKind {
     }
     var blocks: [Block] = [
       .paragraph(
-        Text("The target is ") + .code(settings.target) + ". "
+        Text("The target is ") + .code(settings.target) + taskWords(settings) + ". "
           + Text(
             "What the steps need to know of the data, such as a smallest and a largest value, is "
               + "learned from the training rows of each fit and travels with the model."))
@@ -189,5 +216,14 @@ package enum RecipeStage: StageKind {
       blocks.append(.list(steps))
     }
     return StageView(blocks: blocks)
+  }
+
+  private static func taskWords(_ settings: Recipe) -> Text {
+    let positive = settings.positive.map { Text(", the positive one is ") + .code($0) } ?? ""
+    return switch settings.task {
+    case .classes: Text("; its different values are classes") + positive
+    case .values: "; its value is predicted"
+    case nil: positive
+    }
   }
 }

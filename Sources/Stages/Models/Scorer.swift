@@ -98,7 +98,7 @@ struct Scorer {
     guard let rows, let first = models.first else { return models.map { _ in nil } }
     let targets = try first.value.recipe.target(of: rows.value)
     return try models.map {
-      Pairs(targets: targets, predictions: try $0.value.predictions(for: rows.value))
+      Pairs(targets: targets, predictions: try $0.value.predictions(for: rows.value).values ?? [])
     }
   }
 

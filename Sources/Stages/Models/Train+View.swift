@@ -11,6 +11,10 @@ extension Train {
       "\(Wording.count(model.predictor.parameterCount, "learned number")), and "
       + "\(Wording.count(model.predictor.operationsPerRow, "operation")) for a prediction."
     var blocks: [Block] = [.paragraph(Text(size))]
+    if let labels = model.classes {
+      return StageView(
+        blocks: blocks + classBlocks(heldOut, labels, target: model.recipe.target))
+    }
     if let table = foldTable(heldOut, target: model.recipe.target) {
       blocks.append(
         .details(

@@ -2,7 +2,7 @@ package import Analyses
 import Diagnostics
 import Documents
 import Kernels
-import Learning
+package import Learning
 import Tables
 
 /// Fits a recipe and a learner, and predicts training rows that the fit did not see.
@@ -11,7 +11,11 @@ package enum Train: StageKind {
     /// Nil only while something is wrong with the settings.
     package let learner: LearnerChoice?
     package let foldCount: Int
+    package let classWeights: ClassWeights?
   }
+
+  /// The columns of held-out rows that come before the probabilities of classes.
+  static let heldOutNames = ["row", "fold", "target", "prediction"]
 
   package static let name = "train"
   package static let revision = 1
@@ -25,7 +29,9 @@ package enum Train: StageKind {
   package static let outputs = [
     OutputDeclaration("model", .model, "The model fitted on all rows, with its recipe."),
     OutputDeclaration(
-      "held-out", .table, "Row, fold, target and prediction by a fit without that fold."),
+      "held-out", .table,
+      "Row, fold, target and prediction by a fit without that fold; with classes also their "
+        + "probabilities."),
   ]
   package static let usesRandomness = true
   package static let examples = [
@@ -56,13 +62,19 @@ package enum Train: StageKind {
         .outOfRange, "'folds' is 1; it takes 0, or a whole number from 2 to 1000", at: "folds")
     }
     let learner = reader.union("learner", LearnerCatalog.variants, "What is fitted.")
-    return Settings(learner: learner, foldCount: foldCount)
+    let classWeights = reader.setting(
+      "class-weights", .classWeights, standard: nil, absent: .some(nil),
+      "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
+        + "gives the weight of some labels.")
+    return Settings(learner: learner, foldCount: foldCount, classWeights: classWeights)
   }
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
     guard let learner = settings.learner else { return [:] }
     let jobs = [FitModel.name: FitModel.revision, FitFold.name: FitFold.revision]
-    return FitModel.revisions(FitModel.Settings(learner: learner)).merging(jobs) { first, _ in first
+    return FitModel.revisions(
+      FitModel.Settings(learner: learner, classWeights: settings.classWeights)
+    ).merging(jobs) { first, _ in first
     }
   }
 
@@ -83,12 +95,31 @@ package enum Train: StageKind {
           port: "rows")
       }
     }
+    checkTask(settings, recipe, &check)
     let model = ModelType(
-      target: recipe.target, inputs: recipe.inputs, learner: settings.learner?.name ?? "")
-    let heldOut = ["row", "fold", "target", "prediction"].map {
-      ColumnType($0, kind: ColumnKind.number.rawValue)
-    }
+      target: recipe.target, inputs: recipe.inputs, learner: settings.learner?.name ?? "",
+      targetKind: recipe.targetKind, isClasses: recipe.isClasses)
+    // The columns of probabilities are named by labels, which only the rows know.
+    let heldOut =
+      recipe.isClasses == false
+      ? heldOutNames.map { ColumnType($0, kind: ColumnKind.number.rawValue) } : nil
     return ["model": .model(model), "held-out": .table(TableType(columns: heldOut))]
+  }
+
+  /// Reports a learner, or weights of classes, that do not fit what is predicted.
+  private static func checkTask(
+    _ settings: Settings, _ recipe: RecipeType, _ check: inout TypeCheck
+  ) {
+    guard let isClasses = recipe.isClasses else { return }
+    if let problem = settings.learner?.problem(isClasses: isClasses) {
+      check.report(
+        .wrongInputType, problem.description, setting: "learner",
+        hints: problem.hint.map { [$0] } ?? [])
+    }
+    if !isClasses, settings.classWeights != nil {
+      let problem = LearningError.classWeightsOfValues(column: recipe.target)
+      check.report(.conflict, problem.description, setting: "class-weights")
+    }
   }
 
   package static func run(
@@ -113,13 +144,15 @@ package enum Train: StageKind {
           FitFold.self,
           settings: FitFold.Settings(
             learner: learner, fold: fold, foldCount: settings.foldCount,
-            foldSeed: context.analysisSeed),
+            foldSeed: context.analysisSeed, classWeights: settings.classWeights),
           inputs: inputs, seed: seed, label: "fold \(fold + 1) of \(settings.foldCount)")
       })
     async let model = context.results(
       of: [
         Job(
-          FitModel.self, settings: FitModel.Settings(learner: learner), inputs: inputs,
+          FitModel.self,
+          settings: FitModel.Settings(learner: learner, classWeights: settings.classWeights),
+          inputs: inputs,
           seed: seed, label: "all rows")
       ])
     let heldOut = try await heldOutTable(folds.map(\.output))
@@ -131,8 +164,8 @@ package enum Train: StageKind {
 
   /// Rows without a target are named by their place in the whole table, before it is cut.
   private static func requireTargets(_ rows: Table, _ target: String, of stage: String) throws {
-    guard let targets = rows[target]?.numbers else { return }
-    let missing = targets.indices.filter { targets[$0].isNaN }
+    guard let column = rows[target] else { return }
+    let missing = (0..<column.count).filter { column.isMissing($0) }
     guard let first = missing.first else { return }
     let more = missing.count > 1 ? " and \(missing.count - 1) more have" : " has"
     throw StageProblem(
@@ -142,20 +175,40 @@ package enum Train: StageKind {
 
   /// Joins the folds' predictions in the order of the rows.
   private static func heldOutTable(_ folds: [Table]) throws -> Table {
-    var items: [(row: Double, fold: Double, target: Double, prediction: Double)] = []
-    for (fold, table) in folds.enumerated() {
-      guard let rows = table["row"]?.numbers, let targets = table["target"]?.numbers,
-        let predictions = table["prediction"]?.numbers
-      else { throw StageProblem("a fold gave no predictions") }
-      for index in rows.indices {
-        items.append((rows[index], Double(fold + 1), targets[index], predictions[index]))
-      }
+    guard let first = folds.first else {
+      return Table(heldOutNames.map { Column($0, numbers: []) })
     }
-    items.sort { $0.row < $1.row }
-    return Table([
-      Column("row", numbers: items.map(\.row)), Column("fold", numbers: items.map(\.fold)),
-      Column("target", numbers: items.map(\.target)),
-      Column("prediction", numbers: items.map(\.prediction)),
-    ])
+    guard folds.allSatisfy({ $0.names == first.names }), first["row"] != nil else {
+      throw StageProblem("a fold gave no predictions")
+    }
+    let rows = folds.flatMap { $0["row"]?.numbers ?? [] }
+    let numbers = folds.enumerated().flatMap { fold, table in
+      [Double](repeating: Double(fold + 1), count: table.rowCount)
+    }
+    let order = rows.indices.sorted { rows[$0] < rows[$1] }
+    let joined = try first.names.map { name in
+      try Column.joining(folds.compactMap { $0[name] }).rows(order)
+    }
+    let fold = Column("fold", numbers: order.map { numbers[$0] })
+    return Table([joined[0], fold] + joined.dropFirst())
+  }
+}
+
+extension Column {
+  /// Joins columns of one name and kind, one below the other.
+  fileprivate static func joining(_ columns: [Column]) throws -> Column {
+    guard let first = columns.first, columns.allSatisfy({ $0.kind == first.kind }) else {
+      throw StageProblem("the folds gave predictions of different kinds")
+    }
+    switch first.values {
+    case .numbers: return Column(first.name, numbers: columns.flatMap { $0.numbers ?? [] })
+    case .flags: return Column(first.name, flags: columns.flatMap { $0.flags ?? [] })
+    case .texts:
+      let texts = columns.compactMap(\.texts).flatMap { texts in
+        texts.codes.indices.map { texts[$0] }
+      }
+      return Column(first.name, texts: texts)
+    case .dates: throw StageProblem("the folds predicted dates")
+    }
   }
 }

@@ -22,7 +22,9 @@ extension RecipeSteps {
         .wrongColumnKind,
         "column '\(name)' of '\(stage)' holds \(found.rawValue)s; "
           + "\(needed.map { "\($0.rawValue)s" }.joined(separator: " or ")) are needed",
-        setting: path)
+        setting: path,
+        hints: problem.field == .target && found == .text
+          ? ["leave `task: values` out to predict its classes"] : [])
     case .textLeft(let columns):
       check.report(
         .wrongColumnKind,

@@ -47,6 +47,15 @@ enum SettingSchema {
       return [
         ("type", .text("object")), ("additionalProperties", .object(self.shape(item))),
       ]
+    case .choiceOrNamed(let words, let item):
+      return [
+        (
+          "anyOf",
+          .array([
+            .object(self.shape(.choice(words))), .object(self.shape(.named(item))),
+          ])
+        )
+      ]
     case .freeNames(let settings):
       return [("type", .text("object")), ("additionalProperties", object(settings))]
     case .object(let settings):

@@ -125,7 +125,7 @@ struct DatePartsTests {
     var writer = ByteWriter()
     fitted.encode(into: &writer)
     var reader = ByteReader(writer.bytes)
-    let again = try FittedRecipe(decoding: &reader)
+    let again = try FittedRecipe(decoding: &reader, classes: nil)
     #expect(try again.features(of: rows).columns == fitted.features(of: rows).columns)
   }
 

@@ -92,7 +92,7 @@ struct TargetMeanTests {
     for (a, b) in zip(one.columns[0], two.columns[0]) { #expect(abs(a - b) < 1e-12) }
   }
 
-  @Test("targets that are missing, infinite or text, and a single row, are refused")
+  @Test("targets that are missing, infinite or of three classes, and a single row, are refused")
   func refusals() {
     func expect(_ error: LearningError, _ rows: Table) {
       #expect(throws: error) { try Self.recipe().fitted(rows) }
@@ -103,9 +103,19 @@ struct TargetMeanTests {
     targets[7] = .infinity
     expect(.infiniteTarget(column: "y", row: 7), Self.rows(targets))
     expect(
-      .wrongKind(column: "y", found: .text, needed: .number, purpose: "the target"),
-      Table([Column("t", texts: ["a", "b"]), Column("y", texts: ["u", "v"])]))
+      .stepOfManyClasses(step: "target-mean", count: 3),
+      Table([Column("t", texts: ["a", "b", "a"]), Column("y", texts: ["u", "v", "w"])]))
     expect(
       .tooFewRows(count: 1, needed: 2, purpose: "`target-mean`"), Self.rows().rows([1]))
+  }
+
+  @Test("with two classes the mean of a level is the share of the positive one")
+  func classes() throws {
+    let labels = Self.targets.map { $0 > 0 ? "yes" : "no" }
+    let numbers = Self.rows(labels.map { $0 == "yes" ? 1 : 0 })
+    let texts = numbers.with(Column("y", texts: labels))
+    let one = try Self.recipe().fitted(texts).features(of: texts)
+    let two = try Self.recipe().fitted(numbers).features(of: numbers)
+    #expect(one.columns == two.columns)
   }
 }
