@@ -1,17 +1,31 @@
 /// A picture as a value: what is drawn and what it says, not how.
 package struct Figure: Hashable, Sendable, Codable {
-  /// An axis with its label, unit and, where it matters, its range.
+  /// A place on an axis and the words for it.
+  package struct Mark: Hashable, Sendable, Codable {
+    package let value: Double
+    package let text: String
+
+    package init(value: Double, text: String) {
+      self.value = value
+      self.text = text
+    }
+  }
+
+  /// An axis with its label, unit and, where it matters, its range and marks.
   package struct Axis: Hashable, Sendable, Codable {
     package let label: String
     package let unit: String?
     package let range: ClosedRange<Double>?
     /// Whether equal steps are equal ratios; values that are not above zero then have no place.
     package let isLogarithmic: Bool
+    /// The marked places within the range, such as dates; none for round numbers.
+    package let marks: [Mark]
 
     package init(
       _ label: String, unit: String? = nil, range: ClosedRange<Double>? = nil,
-      isLogarithmic: Bool = false
+      isLogarithmic: Bool = false, marks: [Mark] = []
     ) {
+      self.marks = marks
       self.label = label
       self.unit = unit
       self.range = range

@@ -10,6 +10,8 @@ struct Scale: Hashable, Sendable {
   /// Whether equal steps are equal ratios; both ends are then above zero.
   let isLogarithmic: Bool
   private let step: Double
+  /// What is written at a mark that is no round number.
+  private var words: [Double: String] = [:]
 
   /// Makes a scale that covers all finite values, with ends at round numbers.
   ///
@@ -53,7 +55,9 @@ struct Scale: Hashable, Sendable {
 
   /// Makes the scale of an axis: its own range, or one that covers the values.
   init(_ axis: Figure.Axis, covering values: [Double], about: Int) {
-    if axis.isLogarithmic {
+    if let range = axis.range, !axis.marks.isEmpty, !axis.isLogarithmic {
+      self.init(from: range, axis.marks)
+    } else if axis.isLogarithmic {
       let ends = axis.range.map { [$0.lowerBound, $0.upperBound] }
       self.init(ratiosCovering: ends ?? values, about: about)
     } else if let range = axis.range {
@@ -61,6 +65,16 @@ struct Scale: Hashable, Sendable {
     } else {
       self.init(covering: values, about: about)
     }
+  }
+
+  private init(from range: ClosedRange<Double>, _ marks: [Figure.Mark]) {
+    low = range.lowerBound
+    high = range.upperBound
+    isLogarithmic = false
+    step = 1
+    let inside = marks.filter { range.contains($0.value) }
+    self.marks = inside.map(\.value)
+    words = Dictionary(inside.map { ($0.value, $0.text) }) { first, _ in first }
   }
 
   private init(low: Double, high: Double, step: Double) {
@@ -87,7 +101,8 @@ struct Scale: Hashable, Sendable {
 
   /// Writes a marked number with the digits that its neighbours ask for.
   func text(_ mark: Double) -> String {
-    isLogarithmic ? NumberText.text(mark, step: mark) : NumberText.text(mark, step: step)
+    if let word = words[mark] { return word }
+    return isLogarithmic ? NumberText.text(mark, step: mark) : NumberText.text(mark, step: step)
   }
 
   private static func roundStep(_ rough: Double) -> Double {

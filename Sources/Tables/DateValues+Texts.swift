@@ -1,14 +1,3 @@
-extension Table {
-  /// The table with dates as the texts of ISO 8601, for what knows numbers and texts only.
-  package var withDatesAsTexts: Table {
-    Table(
-      columns.map { column in
-        guard case .dates(let dates) = column.values else { return column }
-        return Column(column.name, .texts(dates.coded))
-      }, rowCount: rowCount)
-  }
-}
-
 /// Dates as texts and back, each distinct moment once.
 extension DateValues {
   /// The values as ISO 8601 writes them.

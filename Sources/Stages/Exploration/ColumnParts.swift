@@ -42,6 +42,9 @@ struct ColumnParts {
       var places = [Int](repeating: Self.dropped, count: texts.levels.count)
       for (place, level) in kept.enumerated() { places[level] = place }
       codes = texts.codes.map { $0 < 0 ? Self.missing : places[Int($0)] }
+    } else if let dates = column.dates {
+      (names, codes) = Self.parts(of: dates, most: most)
+      allCount = names.count
     } else {
       (names, codes, allCount) = ([], Array(repeating: Self.missing, count: column.count), 0)
     }
@@ -53,6 +56,30 @@ struct ColumnParts {
     names = [""]
     codes = Array(repeating: 0, count: rowCount)
     allCount = 1
+  }
+
+  /// Parts by moment, day, month or year: the finest of which there are not too many, and where
+  /// even years are too many by decades and longer.
+  private static func parts(
+    of dates: DateValues, most: Int
+  ) -> (names: [String], codes: [Int]) {
+    let known = dates.seconds.filter { !$0.isNaN }
+    guard let low = known.min(), let high = known.max() else {
+      return ([], dates.seconds.map { _ in missing })
+    }
+    let texts = dates.coded
+    var candidates = [texts.levels]
+    candidates += [10, 7, 4].map { length in texts.levels.map { String($0.prefix(length)) } }
+    let years = DateSteps(from: low, to: high, about: most, isDaily: true)
+    let levels =
+      candidates.first { Set($0).count <= most }
+      ?? texts.levels.indices.map { level in
+        let row = texts.codes.firstIndex { $0 == level } ?? 0
+        return years.stretch(around: dates.seconds[row])
+      }
+    let names = Set(levels).sorted()
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    return (names, texts.codes.map { $0 < 0 ? missing : places[levels[Int($0)]] ?? missing })
   }
 
   private static func parts(

@@ -14,7 +14,9 @@ struct ColumnSummary {
   /// Describes a column.
   init(_ column: Column) {
     let missing = column.missingCount
-    if let numbers = column.numbers {
+    if let dates = column.dates {
+      (self.column, alerts) = Self.summary(of: dates, named: column.name, missing)
+    } else if let numbers = column.numbers {
       let known = numbers.filter(\.isFinite).sorted()
       let distinct = Self.distinctCount(known)
       self.column = TableProfile.Column(
@@ -36,6 +38,28 @@ struct ColumnSummary {
       )
       alerts = Self.alerts(self.column, rows: texts.codes.count, used: used, counts, texts.levels)
     }
+  }
+
+  /// Describes dates by their moments; that they all differ, as those of a series do, is not odd.
+  private static func summary(
+    of dates: DateValues, named name: String, _ missing: Int
+  ) -> (TableProfile.Column, [TableProfile.Alert]) {
+    let form = DateForm(dates)
+    let known = dates.seconds.filter { !$0.isNaN }.sorted()
+    let figures = numbers(known)
+    let column = TableProfile.Column(
+      name: name, kind: ColumnKind.date.rawValue, missingCount: missing,
+      distinctCount: distinctCount(known), numbers: figures, levels: [], dates: form)
+    let top = mostFrequent(known).map { (form.text($0.value), $0.count) }
+    var alerts = common(column, rows: dates.seconds.count, top: top)
+    guard let figures, column.distinctCount > 1 else { return (column, alerts) }
+    let fence = farFence(figures.quantiles)
+    let far = known.filter { !fence.contains($0) }
+    if let first = far.first, let last = far.last {
+      let example = abs(first - figures.median) > abs(last - figures.median) ? first : last
+      alerts.append(.farOutDate(column: name, count: far.count, example: form.text(example)))
+    }
+    return (column, alerts)
   }
 
   private static func distinctCount(_ sorted: [Double]) -> Int {
@@ -99,7 +123,9 @@ struct ColumnSummary {
   private static func alerts(
     _ column: TableProfile.Column, _ numbers: [Double], _ sorted: [Double]
   ) -> [TableProfile.Alert] {
-    var alerts = common(column, rows: numbers.count, top: mostFrequent(sorted))
+    var alerts = common(
+      column, rows: numbers.count,
+      top: mostFrequent(sorted).map { (ProfileWords.plain($0.value), $0.count) })
     guard let figures = column.numbers, column.distinctCount > 1 else { return alerts }
     let whole = sorted.allSatisfy { $0 == $0.rounded() }
     let span = figures.most - figures.least
@@ -124,7 +150,7 @@ struct ColumnSummary {
     return alerts
   }
 
-  private static func mostFrequent(_ sorted: [Double]) -> (text: String, count: Int)? {
+  private static func mostFrequent(_ sorted: [Double]) -> (value: Double, count: Int)? {
     guard var value = sorted.first else { return nil }
     var (best, bestCount, start) = (value, 0, 0)
     for place in 1...sorted.count where place == sorted.count || sorted[place] != value {
@@ -132,7 +158,7 @@ struct ColumnSummary {
       start = place
       if place < sorted.count { value = sorted[place] }
     }
-    return (ProfileWords.plain(best), bestCount)
+    return (best, bestCount)
   }
 
   private static func alerts(

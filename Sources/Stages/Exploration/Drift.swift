@@ -25,6 +25,20 @@ package struct Drift: Codable, Hashable, Sendable {
     package let median: Double?
     package let otherMedian: Double?
     package let change: LevelChange?
+    /// The first and last dates here and there, of a column of dates.
+    package var dates: DateRange?
+    package var otherDates: DateRange?
+  }
+
+  /// The first and the last date of a column.
+  package struct DateRange: Codable, Hashable, Sendable {
+    package let first: String
+    package let last: String
+
+    package init(first: String, last: String) {
+      self.first = first
+      self.last = last
+    }
   }
 
   package let rowCount: Int
@@ -82,6 +96,12 @@ package struct Drift: Codable, Hashable, Sendable {
     sorted.isEmpty ? nil : Quantiles.of(sorted: sorted, at: 0.5)
   }
 
+  private static func range(_ dates: DateValues?, _ sorted: [Double]) -> DateRange? {
+    guard let dates, let first = sorted.first, let last = sorted.last else { return nil }
+    let form = DateForm(dates)
+    return DateRange(first: form.text(first), last: form.text(last))
+  }
+
   private static func compare(_ a: Column, _ b: Column, level: Double) -> Comparison? {
     let shares = (
       Double(a.missingCount) / Double(a.count), Double(b.missingCount) / Double(b.count)
@@ -89,7 +109,7 @@ package struct Drift: Codable, Hashable, Sendable {
     // Hoeffding's bound (1963) for the difference of two shares.
     let spread = 1 / Double(a.count) + 1 / Double(b.count)
     let isMissingClear = abs(shares.0 - shares.1) > (log(2 / level) / 2 * spread).squareRoot()
-    if let first = a.numbers, let second = b.numbers {
+    if let first = a.numbersOrSeconds, let second = b.numbersOrSeconds {
       // Sorted once here, as both the distance and the medians need it.
       let known = first.filter(\.isFinite).sorted()
       let otherKnown = second.filter(\.isFinite).sorted()
@@ -97,7 +117,9 @@ package struct Drift: Codable, Hashable, Sendable {
       return Comparison(
         column: a.name, distance: test?.distance ?? 0, isClear: (test?.pValue ?? 1) < level,
         missingShare: shares.0, otherMissingShare: shares.1, isMissingClear: isMissingClear,
-        median: median(known), otherMedian: median(otherKnown), change: nil)
+        median: a.dates == nil ? median(known) : nil,
+        otherMedian: b.dates == nil ? median(otherKnown) : nil, change: nil,
+        dates: range(a.dates, known), otherDates: range(b.dates, otherKnown))
     }
     guard let first = a.texts, let second = b.texts else { return nil }
     let variation = LevelVariation(first, second)

@@ -51,7 +51,7 @@ struct DriftView {
         explanation: "No column with rows is in both." + sealed)
     }
     let means = Text(
-      "Numbers are compared by the distance of Kolmogorov and Smirnov, texts by the total "
+      "Numbers and dates are compared by the distance of Kolmogorov and Smirnov, texts by the total "
         + "variation: 0 where all is alike, 1 where nothing is. A difference counts as clear when "
         + "chance makes one in fewer than one of a hundred such comparisons of tables.")
     if different.isEmpty {

@@ -53,6 +53,11 @@ extension Plot {
       }
     }
 
+    /// Tells whether the column under a setting may hold dates where numbers are needed.
+    func takesDates(_ setting: String) -> Bool {
+      setting == "x" && (chart == .scatter || chart == .line || chart == .histogram)
+    }
+
     /// Tells whether the column under a setting must hold numbers.
     func needsNumbers(_ setting: String) -> Bool {
       switch (chart, setting) {
@@ -70,7 +75,7 @@ extension Plot {
         "chart", .choice(), placeholder: .scatter, "The form of the picture."),
       x: reader.optional(
         "x", .text,
-        "The column along the axis: numbers of a scatter, line or histogram; the groups of boxes, "
+        "The column along the axis: numbers or dates of a scatter, line or histogram; the groups of boxes, "
           + "bars and a heat map."),
       y: reader.optional(
         "y", .text,

@@ -79,7 +79,10 @@ package enum Plot: StageKind {
     let columns = check.input("table")?.table?.columns
     let stage = check.stages["table"]?.first ?? ""
     for (setting, column) in settings.columns {
-      let kind = settings.needsNumbers(setting) ? ColumnKind.number.rawValue : nil
+      let isDate =
+        settings.takesDates(setting)
+        && columns?.first { $0.name == column }?.kind == ColumnKind.date.rawValue
+      let kind = settings.needsNumbers(setting) && !isDate ? ColumnKind.number.rawValue : nil
       check.requireColumn(column, in: columns, of: stage, kind: kind, setting: setting)
     }
     return ["figure": .figure]

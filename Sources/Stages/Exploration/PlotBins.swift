@@ -33,6 +33,20 @@ struct PlotBins {
     self.edges = isLogarithmic ? edges.map { Foundation.pow(10, $0) } : edges
   }
 
+  /// Bins that begin with days, months or years, for sorted moments in seconds since 1970.
+  init(dates sorted: [Double], count wished: Int?, isDaily: Bool) {
+    isLogarithmic = false
+    beyondCount = 0
+    guard let first = sorted.first, let last = sorted.last else {
+      edges = [0, 1]
+      return
+    }
+    let steps = DateSteps(from: first, to: last, about: wished ?? 24, isDaily: isDaily)
+    let covering = steps.covering
+    // The last bin holds its upper edge, so the next one begins it anew.
+    edges = covering.count > 1 ? covering : [first, first + 86_400]
+  }
+
   /// All values, or without the outermost where a few of them would squeeze the rest together.
   private static func range(
     _ sorted: [Double], _ first: Double, _ last: Double

@@ -76,11 +76,13 @@ struct PlotDataTable {
     plotted.panels.flatMap { panel -> Rows in
       guard let list = Self.points(panel.chart) else { return [] }
       return list.flatMap { one in
-        one.x.indices.map { place in
+        one.x.indices.map { index in
           (
             panel.title,
             name(one.name)
-              + [one.x[place], one.y[place]].map { Text(Wording.number($0, digits: 5)) }
+              + [
+                Text(place(one.x[index], digits: 5)), Text(Wording.number(one.y[index], digits: 5)),
+              ]
           )
         }
       }
@@ -100,13 +102,18 @@ struct PlotDataTable {
       ? Wording.grouped(Int(value)) : Wording.number(value, digits: 5)
   }
 
+  /// A place along the x axis, as a date where it is one.
+  private func place(_ value: Double, digits: Int) -> String {
+    plotted.dates?.text(value) ?? Wording.number(value, digits: digits)
+  }
+
   private var binRows: Rows {
     plotted.panels.flatMap { panel -> Rows in
       guard case .histogram(let edges, let list, _) = panel.chart else { return [] }
       return (0..<max(edges.count - 1, 0)).map { bin in
         (
           panel.title,
-          [Text(Wording.number(edges[bin])), Text(Wording.number(edges[bin + 1]))]
+          [Text(place(edges[bin], digits: 4)), Text(place(edges[bin + 1], digits: 4))]
             + list.map { Text(Wording.fixed($0.shares[bin], decimals: 2)) }
         )
       }

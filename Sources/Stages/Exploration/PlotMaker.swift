@@ -31,9 +31,15 @@ struct PlotMaker {
           "column '\(name)' is not in the table", hints: ["it has \(Wording.list(table.names))"],
           setting: setting)
       }
-      guard !settings.needsNumbers(setting) || column.numbers != nil else {
+      let isDate = settings.takesDates(setting) && column.dates != nil
+      guard !settings.needsNumbers(setting) || column.numbers != nil || isDate else {
         throw StageProblem(
-          "column '\(name)' holds \(column.kind.rawValue)s; numbers are needed", setting: setting)
+          "column '\(name)' holds \(column.kind.rawValue)s; numbers "
+            + "\(settings.takesDates(setting) ? "or dates " : "")are needed", setting: setting)
+      }
+      guard !isDate || !settings.log.contains(.x) else {
+        throw StageProblem(
+          "column '\(name)' holds dates, which have no place on an axis of ratios", setting: "log")
       }
     }
     x = settings.x.flatMap { table[$0] }
@@ -65,7 +71,9 @@ struct PlotMaker {
       case .bar: maker.barPanels()
       case .heatMap: maker.heatMapPanels()
       }
-    return Plotted(panels: panels, rowCount: table.rowCount, omissions: maker.omissions)
+    return Plotted(
+      panels: panels, rowCount: table.rowCount, omissions: maker.omissions,
+      dates: settings.takesDates("x") ? x?.dates.map(DateForm.init) : nil)
   }
 
   /// Gives, for each panel and series, the rows for which a test holds; counts the others.
@@ -99,7 +107,7 @@ struct PlotMaker {
   }
 
   private mutating func pointPanels() -> [Plotted.Panel] {
-    guard let x = x?.numbers, let y = y?.numbers else { return [] }
+    guard let x = x?.numbersOrSeconds, let y = y?.numbers else { return [] }
     let log = settings.log
     var rows = rows(
       notMissing: { x[$0].isFinite && y[$0].isFinite },
@@ -150,12 +158,17 @@ struct PlotMaker {
   }
 
   private mutating func histogramPanels() -> [Plotted.Panel] {
-    guard let x = x?.numbers else { return [] }
+    let isDate = x?.dates != nil
+    let isDaily = x?.dates?.precision == .day
+    guard let x = x?.numbersOrSeconds else { return [] }
     let isLog = settings.log.contains(.x)
     let rows = rows(
       notMissing: { x[$0].isFinite }, isDrawn: isLog ? { x[$0] > 0 } : nil)
     let all = rows.joined().joined().map { x[$0] }.sorted()
-    let bins = PlotBins(sorted: all, count: settings.bins, isLogarithmic: isLog)
+    let bins =
+      isDate
+      ? PlotBins(dates: all, count: settings.bins, isDaily: isDaily)
+      : PlotBins(sorted: all, count: settings.bins, isLogarithmic: isLog)
     if bins.beyondCount > 0 { omissions.append(.beyondBins(rows: bins.beyondCount)) }
     return panels(
       rows.map { series in
@@ -210,7 +223,7 @@ struct PlotMaker {
         }
       }
       // The longest bar first, where groups have no order of their own.
-      guard colour.names.count == 1, facet.names.count == 1, x?.numbers == nil else {
+      guard colour.names.count == 1, facet.names.count == 1, x?.numbersOrSeconds == nil else {
         return .bars(bars)
       }
       return .bars(bars.sorted { ($1.value, $0.group) < ($0.value, $1.group) })

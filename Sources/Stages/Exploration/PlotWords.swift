@@ -68,7 +68,12 @@ struct PlotWords {
   private func isRatio(_ axis: Plot.AxisName) -> Bool { settings.log.contains(axis) }
 
   private var xAxis: Figure.Axis {
-    Figure.Axis(settings.x ?? "", isLogarithmic: isRatio(.x))
+    if let dates = plotted.dates {
+      return dates.axis(
+        settings.x ?? "", covering: plotted.panels.flatMap(\.chart.places),
+        about: settings.facet == nil ? 7 : 3)
+    }
+    return Figure.Axis(settings.x ?? "", isLogarithmic: isRatio(.x))
   }
 
   private var yAxis: Figure.Axis {
@@ -137,6 +142,17 @@ struct PlotWords {
     case .beyondWhiskers(let count):
       return "\(Wording.grouped(count)) more \(verb(count, "value", "values")) beyond the whiskers "
         + "\(verb(count, "is", "are")) not drawn."
+    }
+  }
+}
+
+extension Figure.Chart {
+  /// The places along the x axis of points, lines and bins.
+  fileprivate var places: [Double] {
+    switch self {
+    case .points(let series), .lines(let series): series.flatMap(\.x)
+    case .histogram(let edges, _, _): edges
+    default: []
     }
   }
 }

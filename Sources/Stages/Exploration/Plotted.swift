@@ -32,4 +32,6 @@ package struct Plotted: JSONArtifact, Hashable {
   package let panels: [Panel]
   package let rowCount: Int
   package let omissions: [Omission]
+  /// How the numbers along the x axis are written, where they stand for dates.
+  package var dates: DateForm?
 }

@@ -75,13 +75,13 @@ package enum Profile: StageKind {
   package static func run(
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
-    let table = try context.input("rows", as: Table.self).value.withDatesAsTexts
+    let table = try context.input("rows", as: Table.self).value
     if let target = settings.target, table[target] == nil {
       throw StageProblem(
         "column '\(target)' is not in the table", hints: ["it has \(Wording.list(table.names))"],
         setting: "target")
     }
-    let other = try context.inputs("against", as: Table.self).first?.value.withDatesAsTexts
+    let other = try context.inputs("against", as: Table.self).first?.value
     let maker = ProfileMaker(
       settings, table, against: other, isSealed: context.holdsTestRows("against"))
     return StageResult([("profile", maker.profile)])

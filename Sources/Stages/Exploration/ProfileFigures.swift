@@ -74,14 +74,30 @@ struct ProfileFigures {
       chart: .panels(shown.map(\.1), commonAxes: false), table: table(shown.map(\.0), target))
   }
 
+  private func dates(_ column: String) -> DateForm? {
+    profile.columns.first { $0.name == column }?.dates
+  }
+
   private func panel(
     _ relation: TableProfile.Relation, _ chart: Figure.Chart, _ target: TableProfile.Target
   ) -> Figure.Panel {
     let isNumber = target.kind == "number"
     let (x, y): (Figure.Axis, Figure.Axis) =
       switch chart {
-      case .boxes where !isNumber: (.init(target.name), .init(relation.column))
+      case .boxes(let boxes) where !isNumber:
+        (
+          .init(target.name),
+          dates(relation.column)?.axis(
+            relation.column, covering: boxes.flatMap { [$0.low, $0.high] + $0.outliers }, about: 3)
+            ?? .init(relation.column)
+        )
       case .heatMap: (.init(target.name), .init(""))
+      case .points(let series) where dates(relation.column) != nil:
+        (
+          dates(relation.column)?.axis(
+            relation.column, covering: series.flatMap(\.x), about: 3) ?? .init(relation.column),
+          .init(target.name)
+        )
       default: (.init(relation.column), .init(target.name))
       }
     return Figure.Panel(title: relation.column, x: x, y: y, chart: chart)

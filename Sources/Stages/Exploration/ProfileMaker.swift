@@ -11,8 +11,10 @@ struct ProfileMaker {
   init(_ settings: Profile.Settings, _ table: Table, against other: Table?, isSealed: Bool) {
     let columns = Self.described(settings, table)
     let summaries = columns.map(ColumnSummary.init)
+    // Only how moments are ordered matters to what columns tell of one another.
+    let comparable = columns.map(\.withDatesAsNumbers)
     let relations = settings.target.flatMap { table[$0] }.flatMap {
-      TargetRelations(columns, to: $0)
+      TargetRelations(comparable, to: $0.withDatesAsNumbers)
     }
     var alerts = relations?.alerts ?? []
     let copies = RowCopies.count(table)
@@ -22,7 +24,7 @@ struct ProfileMaker {
     profile = TableProfile(
       rowCount: table.rowCount, columnCount: table.columns.count,
       columns: summaries.map(\.column), alerts: alerts,
-      correlations: Self.correlations(columns, summaries), target: relations?.target,
+      correlations: Self.correlations(comparable, summaries), target: relations?.target,
       drift: other.map { other in
         Self.drift(columns.map(\.name), table, other, settings.target, isSealed: isSealed)
       })

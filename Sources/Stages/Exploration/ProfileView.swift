@@ -118,8 +118,13 @@ struct ProfileView {
       caption: "Quantiles, mean and standard deviation of the columns of numbers",
       headings: [.init("Column")] + names.map { .init($0, .trailing) },
       rows: columns.compactMap { column in
-        column.numbers.map { numbers in
-          [.code(column.name)]
+        column.numbers.map { numbers -> [Text] in
+          if let dates = column.dates {
+            return [.code(column.name)]
+              + (numbers.quantiles + [numbers.mean]).map { Text(dates.text($0)) }
+              + [Text(DateForm.duration(numbers.deviation))]
+          }
+          return [.code(column.name)]
             + (numbers.quantiles + [numbers.mean, numbers.deviation]).map {
               Text(ProfileWords.plain($0))
             }

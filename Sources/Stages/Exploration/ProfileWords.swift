@@ -39,6 +39,9 @@ enum ProfileWords {
     case .farOut(let column, let count, let example):
       return .code(column)
         + " has \(Wording.count(count, "value")) far from all others, such as \(plain(example))."
+    case .farOutDate(let column, let count, let example):
+      return .code(column)
+        + " has \(Wording.count(count, "date")) far from all others, such as \(example)."
     case .nearlyNumbers(let column, let share, let example):
       return .code(column)
         + " is text, though \(percent(share)) of it are numbers; one that is not is '\(example)'."
@@ -79,6 +82,10 @@ enum ProfileWords {
   }
 
   private static func pieces(_ column: TableProfile.Column) -> [String] {
+    if let dates = column.dates, let numbers = column.numbers {
+      guard column.distinctCount > 1 else { return ["always \(dates.text(numbers.least))"] }
+      return ["\(dates.text(numbers.least)) to \(dates.text(numbers.most))"]
+    }
     if let numbers = column.numbers {
       guard column.distinctCount > 1 else { return ["always \(plain(numbers.least))"] }
       return [
@@ -105,7 +112,11 @@ enum ProfileWords {
       let size =
         comparison.distance > 0.25 ? "much" : (comparison.distance > 0.1 ? "somewhat" : "a little")
       parts.append("differs \(size) (\(Wording.fixed(comparison.distance, decimals: 3)))")
-      if let median = comparison.median, let other = comparison.otherMedian {
+      if let range = comparison.dates, let other = comparison.otherDates {
+        parts.append(
+          "it goes from \(range.first) to \(range.last) in \(here) and from \(other.first) to "
+            + "\(other.last) in \(there)")
+      } else if let median = comparison.median, let other = comparison.otherMedian {
         parts.append("its median is \(plain(median)) in \(here) and \(plain(other)) in \(there)")
       }
       if let change = comparison.change {

@@ -45,7 +45,7 @@ enum RowCopies {
 
   /// A word for each row that is equal for equal values.
   private static func words(of column: Column) -> [UInt64] {
-    if let numbers = column.numbers {
+    if let numbers = column.numbersOrSeconds {
       return numbers.map { $0.isNaN ? 0x7ff8_0000_0000_0000 : ($0 == 0 ? 0 : $0.bitPattern) }
     }
     return (column.texts?.canonical.codes ?? []).map { UInt64(bitPattern: Int64($0)) }

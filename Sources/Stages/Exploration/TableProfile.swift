@@ -43,6 +43,8 @@ package struct TableProfile: JSONArtifact, Hashable {
     package let numbers: Numbers?
     /// Of a column of texts: the most frequent ones, at most eight.
     package let levels: [Level]
+    /// How the numbers are written, where they are moments of a column of dates.
+    package var dates: DateForm?
   }
 
   /// Something about the table that its reader should know before a model is fitted.
@@ -56,6 +58,7 @@ package struct TableProfile: JSONArtifact, Hashable {
     case skewed(column: String, skewness: Double, isPositive: Bool)
     case missing(column: String, share: Double)
     case farOut(column: String, count: Int, example: Double)
+    case farOutDate(column: String, count: Int, example: String)
     case nearlyNumbers(column: String, share: Double, example: String)
     case equal(columns: [String])
     /// A column from which the target can be told: the share of its ranks or classes explained.
