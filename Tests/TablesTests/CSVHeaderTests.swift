@@ -47,4 +47,14 @@ struct CSVHeaderTests {
     #expect(throws: DiagnosticError.self) { try header("a,a\n1,2\n") }
     #expect(throws: DiagnosticError.self) { try header("") }
   }
+
+  @Test("a first column without a name, as R and pandas write it, is called row")
+  func rowNames() throws {
+    let text = "\"\",a,row\n1,2,3\n"
+    let table = try CSVReader.read(bytes: Array(text.utf8), path: "t.csv", options: CSVOptions())
+    #expect(table.names == ["row 1", "a", "row"])
+    let header = try CSVReader.header(
+      prefix: Array(",a\n1,2\n".utf8), path: "t.csv", options: CSVOptions())
+    #expect(header.names == ["row", "a"])
+  }
 }

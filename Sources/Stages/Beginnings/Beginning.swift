@@ -1,4 +1,5 @@
 package import Diagnostics
+import Learning
 package import Tables
 
 /// An analysis of a table that nobody has looked at yet: what was found, and the file to begin with.
@@ -71,14 +72,20 @@ package struct Beginning: Sendable {
     let named = Set(wishes.ids + [wishes.time, wishes.group].compactMap { $0 })
     let candidates = columns.filter { !named.contains($0.name) }
     var leaks = LeakSearch(target).leaks(in: candidates)
-    let rest = candidates.filter { leaks[$0.name] == nil }
+    // A column that is the target itself would make it with any other that is nearly nothing.
+    let rest = candidates.filter { leaks[$0.name]?.isExact != true }
     for found in LeakFormulas(target, rest)?.leaks ?? [] {
-      for column in found.columns where leaks[column] == nil { leaks[column] = found.leak }
+      for column in found.columns { leaks[column] = found.leak }
     }
     return leaks
   }
 
   // MARK: The target
+
+  /// Whether there are learners and scores of classes.
+  private static var knowsClasses: Bool {
+    LearnerCatalog.kind(named: "logistic") != nil && Metric(rawValue: "log-loss") != nil
+  }
 
   private static func task(
     of facts: ColumnFacts, _ wish: BeginningTask?
@@ -94,8 +101,16 @@ package struct Beginning: Sendable {
         Diagnostic(
           .wrongColumnKind, "'\(facts.name)' holds texts; `--task values` needs numbers",
           hints: ["leave `--task` out, or say `--task classes`"]))
-    case (.text, _), (.flag, nil): return .classes
-    case (.number, nil): return facts.distinctCount == 2 ? .classes : .values
+    case (.text, _), (_, .classes?):
+      guard knowsClasses else {
+        throw DiagnosticError(
+          Diagnostic(
+            .wrongColumnKind, "'\(facts.name)' holds classes, and only values can be predicted yet")
+        )
+      }
+      return .classes
+    case (.flag, nil): return knowsClasses ? .classes : .values
+    case (.number, nil): return facts.distinctCount == 2 && knowsClasses ? .classes : .values
     case (_, let wish?): return wish
     }
   }

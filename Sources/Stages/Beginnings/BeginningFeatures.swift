@@ -20,6 +20,12 @@ struct BeginningFeatures {
       lines.append(
         BeginningLine("task: classes", comment: "its numbers are names of classes"))
     }
+    if let positive = target.positive {
+      lines.append(
+        BeginningLine(
+          "positive: \(YAMLText.scalar(positive.text))",
+          comment: "the rarer class: what `auc` and `average-precision` are about"))
+    }
     lines += weight
     lines += ignored
     let steps = self.steps

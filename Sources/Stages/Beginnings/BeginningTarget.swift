@@ -50,7 +50,7 @@ struct BeginningTarget: Sendable {
       codes = (column.numbers ?? []).map { number in
         guard number.isFinite else { return -1 }
         if let code = known[number] { return code }
-        names.append(column.kind == .flag ? "\(number != 0)" : ProfileWords.plain(number))
+        names.append(column.kind == .flag ? "\(number != 0)" : Self.label(number))
         known[number] = known.count
         return known.count - 1
       }
@@ -68,6 +68,17 @@ struct BeginningTarget: Sendable {
     guard task == .classes else { return ProfileWords.plain(value) }
     let code = Int(value)
     return classNames.indices.contains(code) ? "'\(classNames[code])'" : ProfileWords.plain(value)
+  }
+
+  /// A number as the name of a class.
+  private static func label(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+  }
+
+  /// The class to be found among two: the rarer one where it is clearly rarer.
+  var positive: TableProfile.Level? {
+    guard classes.count == 2, rarestShare < 0.4 else { return nil }
+    return classes.last
   }
 
   /// The share of the rarest class.

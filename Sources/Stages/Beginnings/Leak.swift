@@ -19,6 +19,15 @@ enum Leak: Hashable, Sendable {
   /// Columns that add up to the target; the signs stand before the names.
   case sum([String])
 
+  /// Whether the column is the target, in the same or other words.
+  var isExact: Bool {
+    switch self {
+    case .copy, .oneToOne: true
+    case .correlated(let r), .ranked(let r): abs(r) > 0.999_999
+    case .told, .missing, .known, .pair, .sum: false
+    }
+  }
+
   /// Why it is a leak, as a sentence in lower case about a column.
   func reason(target: String) -> String {
     switch self {

@@ -14,8 +14,14 @@ struct CSVHeaderReader {
   let options: CSVOptions
 
   /// Gives the names, or the problems of the header.
+  ///
+  /// R and pandas write no name above the names of rows, so a first column without one is `row`.
   func names(_ fields: [CSVField]) throws(DiagnosticError) -> [String] {
-    let names = fields.map { source.text(of: $0) }
+    var names = fields.map { source.text(of: $0) }
+    if names.count > 1, names[0].isEmpty {
+      names[0] =
+        (0...).lazy.map { $0 == 0 ? "row" : "row \($0)" }.first { !names.contains($0) } ?? ""
+    }
     var problems = CSVProblems()
     if fields.count == 1, fields[0].isBlank {
       problems.add(.single) {

@@ -4,7 +4,8 @@ package import Diagnostics
 ///
 /// Line feeds or carriage returns with line feeds end lines, quoted fields may have both, a byte
 /// order mark is skipped, the last line need not end, and empty lines at the end are ignored. A
-/// quote inside a field that does not begin with one is a character. Missing words count only
+/// quote inside a field that does not begin with one is a character. A first column without a name is
+/// called `row`. Missing words count only
 /// without quotes. Texts are kept byte for byte.
 ///
 /// A column is of the first kind that takes all values that are not missing, whether quoted or not:
