@@ -56,7 +56,7 @@ package struct Beginning: Sendable {
     verdicts = roles.verdicts
     time = roles.time
     group = roles.group
-    copyCount = RowCopies.count(table.withDatesAsTexts)
+    copyCount = RowCopies.count(table)
     if !neededColumns.isEmpty, let pair = Self.alikeNames(table.names) {
       throw DiagnosticError(Self.alike(pair, neededColumns[0]))
     }
