@@ -12,6 +12,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case infiniteFeature(column: String, row: Int)
   case infiniteTarget(column: String, row: Int)
   case missingFeature(column: String, row: Int)
+  case missingRole(column: String, row: Int, role: String)
   case missingTargets(column: String, firstRow: Int, count: Int)
   case noFeatures
   case needsClasses(learner: String)
@@ -27,6 +28,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case textColumnsLeft(columns: [String])
   case stepOfManyClasses(step: String, count: Int)
   case tooFewRows(count: Int, needed: Int, purpose: String)
+  case tooFewValues(count: Int, needed: Int, purpose: String)
   case tooLarge(what: String, row: Int, value: Double, limit: Double)
   case tooManyClasses(column: String, kind: ColumnKind, count: Int)
   case unknownClass(column: String, label: String, row: Int, known: [String])
@@ -60,6 +62,8 @@ extension LearningError: CustomStringConvertible {
       "target '\(column)' is infinite in row \(row + 1); a target is a finite number"
     case .missingFeature(let column, let row):
       "column '\(column)' has no value in row \(row + 1); this learner needs every value"
+    case .missingRole(let column, let row, let role):
+      "column '\(column)' has no value in row \(row + 1); a \(role) is needed for every row"
     case .missingTargets(let column, let firstRow, let count):
       "target '\(column)' has no value in \(count) \(count == 1 ? "row" : "rows"), "
         + "the first is row \(firstRow + 1)"
@@ -95,6 +99,8 @@ extension LearningError: CustomStringConvertible {
         + "\(columns.count == 1 ? "holds" : "hold") text after the recipe's steps"
     case .tooFewRows(let count, let needed, let purpose):
       "there \(count == 1 ? "is 1 row" : "are \(count) rows"); \(purpose) needs \(needed)"
+    case .tooFewValues(let count, let needed, let purpose):
+      "there \(count == 1 ? "is" : "are") \(count); there must be \(purpose): \(needed) or more"
     case .tooLarge(let what, let row, let value, let limit):
       "\(what) is \(value) in row \(row + 1); the greatest size allowed is \(limit)"
     case .tooManyClasses(let column, _, let count):
@@ -170,7 +176,7 @@ extension LearningError: CustomStringConvertible {
     case .tooLarge:
       "give the column in a larger unit"
     case .classWeightsOfValues, .noFeatures, .noRows, .noWeightLeft, .refusedWeight,
-      .settingOutOfRange, .tooFewRows,
+      .missingRole, .settingOutOfRange, .tooFewRows, .tooFewValues,
       .unknownColumn, .unknownLabel, .unknownPredictor, .wrongKind:
       nil
     }

@@ -17,12 +17,17 @@ package struct Recipe: Codable, Hashable, Sendable {
   package let task: TargetTask?
   /// The label that is the positive one of two classes, or nil for the second in order.
   package let positive: String?
+  /// The column whose equal values keep rows in one fold, or nil; it is not learned from.
+  package let group: String?
+  /// The column of times by which folds go forward, or nil.
+  package let time: String?
   /// The preparation, in order.
   package let steps: [RecipeStep]
 
   package init(
     target: String, features: [String]? = nil, ignore: [String] = [], weight: String? = nil,
-    task: TargetTask? = nil, positive: String? = nil, steps: [RecipeStep] = []
+    task: TargetTask? = nil, positive: String? = nil, group: String? = nil, time: String? = nil,
+    steps: [RecipeStep] = []
   ) {
     self.target = target
     self.features = features
@@ -30,6 +35,8 @@ package struct Recipe: Codable, Hashable, Sendable {
     self.weight = weight
     self.task = task
     self.positive = positive
+    self.group = group
+    self.time = time
     self.steps = steps
   }
 
@@ -49,7 +56,7 @@ package struct Recipe: Codable, Hashable, Sendable {
     _ rows: Table, classes: ClassLabels?, random: RandomStream
   ) throws(LearningError) -> RecipeFit {
     guard rows.rowCount > 0 else { throw .noRows }
-    for name in [target] + (features ?? []) + ignore + (weight.map { [$0] } ?? [])
+    for name in [target] + (features ?? []) + ignore + [weight, group, time].compactMap({ $0 })
     where rows[name] == nil {
       throw .unknownColumn(name: name, known: rows.names)
     }
@@ -89,7 +96,8 @@ package struct Recipe: Codable, Hashable, Sendable {
   }
 
   /// Tells whether a column of this name is learned from.
-  func isFeature(_ name: String) -> Bool {
-    name != target && name != weight && !ignore.contains(name) && features?.contains(name) ?? true
+  package func isFeature(_ name: String) -> Bool {
+    name != target && name != weight && name != group && !ignore.contains(name)
+      && features?.contains(name) ?? true
   }
 }

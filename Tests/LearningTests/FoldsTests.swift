@@ -1,5 +1,6 @@
 import Kernels
 import Learning
+import Tables
 import Testing
 
 @Suite("Folds")
@@ -55,5 +56,69 @@ struct FoldsTests {
     }
     #expect(folds(1) == folds(1))
     #expect(folds(1) != folds(2))
+  }
+
+  @Test("rows of one group are in one fold, and folds are about as large", arguments: 1...20)
+  func groups(seed: UInt64) {
+    var random = RandomStream(seed: seed)
+    let groups = (0..<300).map { _ in random.integer(below: 40) * random.integer(below: 3) }
+    let folds = Folds(groups: groups, count: 5, random: random.derived("folds"))
+    var places: [Int: Set<Int>] = [:]
+    for (row, group) in groups.enumerated() {
+      places[group, default: []].insert(folds.assignment[row])
+    }
+    #expect(places.values.allSatisfy { $0.count == 1 })
+    let sizes = (0..<5).map { folds.heldOutRows($0).count }
+    #expect(sizes.reduce(0, +) == 300 && sizes.allSatisfy { $0 > 0 })
+    // The largest group alone may be more than a fold's share; the others fill up around it.
+    let largest = Dictionary(grouping: groups) { $0 }.values.map(\.count).max() ?? 0
+    #expect((sizes.max() ?? 0) <= max(largest, 60 + 300 / 20))
+  }
+
+  @Test("with times each fold is predicted by earlier rows alone", arguments: 1...20)
+  func times(seed: UInt64) {
+    var random = RandomStream(seed: seed)
+    let count = 2 + random.integer(below: 6)
+    let times = (0..<200).map { _ in Double(random.integer(below: count + 2 + Int(seed) * 8)) }
+    guard Set(times).count > count else { return }
+    let folds = Folds(times: times, count: count)
+    var heldOut = 0
+    for fold in 0..<count {
+      let (training, held) = (folds.trainingRows(fold), folds.heldOutRows(fold))
+      #expect(!training.isEmpty && !held.isEmpty)
+      let last = training.map { times[$0] }.max() ?? 0
+      #expect(held.allSatisfy { times[$0] > last })
+      heldOut += held.count
+    }
+    #expect(heldOut == 200 - folds.assignment.count { $0 < 0 })
+    #expect(Set(times).count < 60 || heldOut > 200 * count / (count + 1) - 30)
+  }
+
+  @Test("a recipe's group and time decide the folds, and what they lack is said")
+  func recipe() throws {
+    let rows = Table([
+      Column("y", numbers: [1, 2, 3, 4]), Column("who", texts: ["a", "b", "a", "b"]),
+      Column("when", numbers: [4, 3, 2, 1]), Column("hole", numbers: [1, .nan, 2, 3]),
+    ])
+    let random = RandomStream(seed: 1)
+    let grouped = try Recipe(target: "y", group: "who").folds(
+      of: rows, classes: nil, count: 2, random: random)
+    #expect(grouped.assignment[0] == grouped.assignment[2])
+    #expect(grouped.assignment[0] != grouped.assignment[1])
+    let timed = try Recipe(target: "y", time: "when").folds(
+      of: rows, classes: nil, count: 3, random: random)
+    #expect(timed.assignment == [2, 1, 0, -1])
+    func problem(_ recipe: Recipe, _ count: Int) -> String? {
+      let error = #expect(throws: LearningError.self) {
+        try recipe.folds(of: rows, classes: nil, count: count, random: random)
+      }
+      return error?.description
+    }
+    #expect(
+      problem(Recipe(target: "y", group: "who"), 3)
+        == "there are 2; there must be as many groups in 'who' as folds: 3 or more")
+    #expect(
+      problem(Recipe(target: "y", time: "hole"), 2)
+        == "column 'hole' has no value in row 2; a time is needed for every row")
   }
 }

@@ -35,7 +35,9 @@ package enum FitFold: JobKind {
     let recipe = try context.input("recipe", as: Recipe.self)
     return try explained {
       let classes = try recipe.classes(of: rows)
-      let folds = try folds(of: rows, recipe, classes, settings)
+      let folds = try recipe.folds(
+        of: rows, classes: classes, count: settings.foldCount,
+        random: RandomStream(seed: settings.foldSeed).derived("folds"))
       let heldOut = folds.heldOutRows(settings.fold)
       // The stream goes by the fold and never by the candidate, so that candidates that are
       // compared draw the same numbers.
@@ -58,16 +60,5 @@ package enum FitFold: JobKind {
             + found.columns(prediction: "prediction", avoiding: Train.heldOutNames))
       }
     }
-  }
-
-  private static func folds(
-    of rows: Table, _ recipe: Recipe, _ classes: ClassLabels?, _ settings: Settings
-  ) throws -> Folds {
-    let random = RandomStream(seed: settings.foldSeed).derived("folds")
-    guard let classes, let target = rows[recipe.target] else {
-      return Folds(rowCount: rows.rowCount, count: settings.foldCount, random: random)
-    }
-    return Folds(
-      classes: try classes.places(of: target), count: settings.foldCount, random: random)
   }
 }

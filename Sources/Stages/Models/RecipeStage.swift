@@ -150,6 +150,12 @@ package enum RecipeStage: StageKind {
         "positive", .label,
         "The label of the class that matters most where there are two; without it the second in "
           + "order, such as true, 1 or yes."),
+      group: reader.optional(
+        "group", .text,
+        "The column whose equal values keep rows together in one fold; it is no feature."),
+      time: reader.optional(
+        "time", .text,
+        "The column of times: each fold is held out from fits on earlier rows alone."),
       steps: reader.setting(
         "steps", .list(of: .variant(of: "step", RecipeSteps.variants)), standard: [],
         "What is done to the features, in order."
@@ -171,11 +177,8 @@ package enum RecipeStage: StageKind {
     for problem in settings.problems(columns: known) {
       RecipeSteps.report(problem, of: settings, stage: stage, to: &check)
     }
-    let inputs = columns.filter { column in
-      column.name != settings.target && column.name != settings.weight
-        && !settings.ignore.contains(column.name)
-        && (settings.features?.contains(column.name) ?? true)
-    }
+    let inputs = columns.filter { settings.isFeature($0.name) }
+    checkFolds(settings, columns, of: stage, &check)
     let targetKind = known.first { $0.name == settings.target }?.kind
     let isClasses =
       targetKind.map { settings.predictsClasses(targetKind: $0) }
@@ -193,6 +196,29 @@ package enum RecipeStage: StageKind {
     ]
   }
 
+  /// Reports what is wrong with the columns that decide the folds.
+  private static func checkFolds(
+    _ settings: Recipe, _ columns: [ColumnType], of stage: String, _ check: inout TypeCheck
+  ) {
+    for (name, column) in [("group", settings.group), ("time", settings.time)] {
+      guard let column else { continue }
+      check.requireColumn(column, in: columns, of: stage, setting: name)
+      if column == settings.target {
+        check.report(.conflict, "`\(name)` is the target, '\(column)'", setting: name)
+      }
+    }
+    if settings.group != nil, settings.time != nil {
+      check.report(
+        .conflict, "folds go by `group` or by `time`, and not by both", setting: "time",
+        hints: ["keep the one that new rows will differ in"])
+    }
+    if let time = settings.time, columns.contains(where: { $0.name == time && $0.kind == "text" }) {
+      check.report(
+        .wrongInputType, "`time` is '\(time)', which holds text; numbers or dates are needed",
+        setting: "time", hints: ["set `types: {\(time): date}` where the table is read"])
+    }
+  }
+
   package static func run(
     _ settings: Recipe, _ context: any StageContext
   ) async throws -> StageResult {
@@ -206,6 +232,7 @@ package enum RecipeStage: StageKind {
     var blocks: [Block] = [
       .paragraph(
         Text("The target is ") + .code(settings.target) + taskWords(settings) + ". "
+          + Text(foldWords(settings))
           + Text(
             "What the steps need to know of the data, such as a smallest and a largest value, is "
               + "learned from the training rows of each fit and travels with the model."))
@@ -216,6 +243,12 @@ package enum RecipeStage: StageKind {
       blocks.append(.list(steps))
     }
     return StageView(blocks: blocks)
+  }
+
+  private static func foldWords(_ settings: Recipe) -> String {
+    if let group = settings.group { return "Rows of one '\(group)' stay in one fold. " }
+    if let time = settings.time { return "Folds go forward in '\(time)'. " }
+    return ""
   }
 
   private static func taskWords(_ settings: Recipe) -> Text {
