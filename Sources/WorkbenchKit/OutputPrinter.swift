@@ -94,6 +94,8 @@ package struct OutputPrinter: Sendable {
     let digest: String
     let learner: String
     let target: String
+    /// The labels in order; absent where values are predicted.
+    let classes: [String]?
     let inputs: [String]
     let parameters: Int
     let operationsPerRow: Int
@@ -102,7 +104,8 @@ package struct OutputPrinter: Sendable {
   private static func json(_ model: Model) throws -> String {
     let summary = ModelSummary(
       digest: model.digest.hex, learner: model.learnerName,
-      target: model.recipe.target, inputs: model.recipe.inputs.map(\.name),
+      target: model.recipe.target, classes: model.classes?.names,
+      inputs: model.recipe.inputs.map(\.name),
       parameters: model.predictor.parameterCount,
       operationsPerRow: model.predictor.operationsPerRow)
     let encoder = JSONEncoder()

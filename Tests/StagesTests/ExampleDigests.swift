@@ -15,6 +15,29 @@ enum ExampleDigests {
       outputs: [
         "throws.table": "844e4d0871f24fe06181d0dceffb917ecf2cfa3fa9460bd5f5e1b4eaa920e0aa"
       ]),
+    "train: Tell two classes apart, one of which is rare": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "e872a09a795c1036a5228215eba3ae08704f6a9fe27991f3396e96833f369396",
+        "odds.held-out": "4483dc88ecaa0da7d9dc604e9450fdf284c0c8de6990066b0ca231b90bdf00ec",
+        "odds.model": "f7408fefa9e5063f83d91250c70576206dd1ab7adb971758aa5dd264f3c0592a",
+        "plain.recipe": "47e5177da7def1ddb363ea9f59bea000db59c5539846aba1c7b73d4b6cec3f0e",
+        "rows.table": "5932d9c34dd984c16f8eff7f94cced09b19f13ccc626576c33f176dfb8ed50f8",
+        "shares.held-out": "4a46b7a8590d704c29809c0a6ff9747739f54861e22255def0f8ad15d83f6aef",
+        "shares.model": "60cc7e5345246b9612e5bf0642394d224b7069079f9f62691db2c9242d3360ec",
+      ]),
+    "predict: Predict which class new rows are of, with the probability of each": .init(
+      revision: 1,
+      outputs: [
+        "boosted.held-out": "fd97e4f955e3a6473d4075be05ef4913c2c508374a78c2d51b60eea0c251daed",
+        "boosted.model": "be1b8c443c11fd8667e88637bdd9d118125924f513d2eb9b5fb9433803bde90c",
+        "drawn.table": "2a8faeb244b74f3105f351e73d5a480fa99e9f9fcb565040a3cb26cdb266671e",
+        "known.table": "92df72dd5a8b996b04700774bf271ec05ff69d8ca6b96d893afb3e4bcc2e1acc",
+        "new.table": "d830bc27d54ed1085b5f4a941fd0adfce5f154a8e7f9d3253614eaef28ce1a7b",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "predictions.file": "5e410498cb554fa702ccae029253f481ccc4d487fb396fe8cb6fe39d6179ef6b",
+        "predictions.rows": "da9b8ce2ee0cc206415d1d3ed2ec9eafc7c6da7e11c1604cbd0783573eb65954",
+      ]),
     "predict: Predict new rows": .init(
       revision: 1,
       outputs: [

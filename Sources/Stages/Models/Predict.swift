@@ -1,6 +1,5 @@
 package import Analyses
 import Diagnostics
-import Documents
 import Learning
 import Tables
 
@@ -45,7 +44,29 @@ package enum Predict: StageKind {
             kind: predict
             from: {model: line, rows: new}
             with: {path: new.csv}
-        """)
+        """),
+    StageExample(
+      "Predict which class new rows are of, with the probability of each",
+      analysis: """
+        workbench: 1
+        title: Predictions of classes
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with: {rows: 90, columns: {x: {uniform: [0, 9]}, n: {normal: [0, 2]}}}
+          - {id: new, kind: draw, with: {rows: 5, columns: {x: {uniform: [0, 9]}, n: {normal: [0, 2]}}}}
+          - id: known
+            kind: sql
+            from: drawn
+            with: {query: "SELECT x, n, CASE WHEN x + n < 3 THEN 'low' WHEN x < 6 THEN 'middle' ELSE 'high' END AS y FROM drawn"}
+          - {id: plain, kind: recipe, from: known, with: {target: y}}
+          - {id: boosted, kind: train, from: {rows: known, recipe: plain}, with: {learner: trees, rounds: 10}}
+          - id: predictions
+            kind: predict
+            from: {model: boosted, rows: new}
+            with: {path: new.csv}
+        """),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
@@ -91,38 +112,5 @@ package enum Predict: StageKind {
     let table = Table(rows.columns + added)
     let bytes = CSVWriter.bytes(of: table, digits: .shortest)
     return StageResult([("rows", table), ("file", FileArtifact(bytes))])
-  }
-
-  package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
-    let table = try context.output("rows", as: Table.self)
-    let shown = min(8, table.rowCount)
-    let names = Array(table.names.suffix(8))
-    let headings = names.map { name in
-      DataTable.Heading(name, table[name]?.kind == .number ? .trailing : .leading)
-    }
-    let rows = (0..<shown).map { row in
-      names.map { name -> Text in
-        switch table[name]?.values {
-        case .numbers(let numbers)?: Text(Wording.number(numbers[row], digits: 5))
-        case .texts(let texts)?: Text(texts[row] ?? "")
-        case .flags(let flags)?: Text(flags[row].map { "\($0)" } ?? "")
-        case .dates(let dates)?: Text(dates.text(row) ?? "")
-        case nil: ""
-        }
-      }
-    }
-    return StageView(blocks: [
-      .paragraph(
-        Text("\(Wording.count(table.rowCount, "row")) with their predictions, for the file ")
-          + .code(settings.path) + " in the folder of this report's files."),
-      .details(
-        "The first rows",
-        [
-          .table(
-            DataTable(
-              caption: "The first \(shown) rows of \(settings.path)", headings: headings,
-              rows: rows))
-        ]),
-    ])
   }
 }

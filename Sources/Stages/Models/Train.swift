@@ -50,7 +50,28 @@ package enum Train: StageKind {
             kind: train
             from: {rows: drawn, recipe: plain}
             with: {learner: trees, preset: xgboost, rounds: 20}
-        """)
+        """),
+    StageExample(
+      "Tell two classes apart, one of which is rare",
+      analysis: """
+        workbench: 1
+        title: Models of classes
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with: {rows: 120, columns: {x: {uniform: [0, 9]}, n: {normal: [0, 2]}}}
+          - id: rows
+            kind: sql
+            from: drawn
+            with: {query: "SELECT x, CASE WHEN x + n > 8 THEN 1 ELSE 0 END AS late FROM drawn"}
+          - {id: plain, kind: recipe, from: rows, with: {target: late, task: classes}}
+          - {id: shares, kind: train, from: {rows: rows, recipe: plain}, with: {learner: mean}}
+          - id: odds
+            kind: train
+            from: {rows: rows, recipe: plain}
+            with: {learner: logistic, l2: 0.5, class-weights: balanced}
+        """),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
