@@ -47,7 +47,7 @@ package enum TreesKind: LearnerKind {
   private static var presets: [SettingPreset] {
     TreeSettings.presets.map { name, settings in
       SettingPreset(
-        name, "that program's defaults",
+        name, "for values and for classes",
         values: [
           SettingValue.Pair("rounds", .integer(settings.rounds)),
           SettingValue.Pair("learning-rate", .number(settings.learningRate)),

@@ -5,10 +5,10 @@ extension SettingForm where Value == ClassWeights? {
   /// `none`, `balanced`, or a mapping from labels to weights.
   static var classWeights: SettingForm<ClassWeights?> {
     let words = SettingForm<ClassWeightsWord>.choice()
-    let weights = SettingForm<[(name: String, item: Double)]>.named(
-      "label", .number(in: 0...1e12), countMin: 1)
+    let weight = SettingForm<Double>.number(in: 0...1e12)
+    let weights = SettingForm<[(name: String, item: Double)]>.named("label", weight, countMin: 1)
     return SettingForm<ClassWeights?>(
-      shape: .choiceOrNamed(ClassWeightsWord.allCases.map(\.rawValue), weights.shape),
+      shape: .choiceOrNamed(ClassWeightsWord.allCases.map(\.rawValue), weight.shape),
       read: { node, reading in
         guard node.entries != nil else {
           return words.read(node, &reading).map { $0 == .balanced ? .balanced : nil }
