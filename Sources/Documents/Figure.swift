@@ -38,12 +38,28 @@ package struct Figure: Hashable, Sendable, Codable {
     package let name: String
     package let x: [Double]
     package let y: [Double]
+    /// The lower and upper ends of an interval at each point, drawn beside lines; nil for none.
+    package let lows: [Double]?
+    package let highs: [Double]?
 
     package init(name: String, x: [Double], y: [Double]) {
       precondition(x.count == y.count, "each point has two coordinates")
       self.name = name
       self.x = x
       self.y = y
+      lows = nil
+      highs = nil
+    }
+
+    package init(name: String, x: [Double], y: [Double], lows: [Double], highs: [Double]) {
+      precondition(
+        x.count == y.count && x.count == lows.count && x.count == highs.count,
+        "each point has two coordinates and an interval")
+      self.name = name
+      self.x = x
+      self.y = y
+      self.lows = lows
+      self.highs = highs
     }
   }
 

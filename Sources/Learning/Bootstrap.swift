@@ -43,26 +43,47 @@ package struct Bootstrap: Sendable {
     resamples: Int, block: Int = 1, random: RandomStream
   ) {
     self.metrics = metrics
-    let forms = predictions.map { prediction in
-      metrics.map { MetricForm($0, targets: targets, predictions: prediction) }
-    }
-    var values = predictions.map { _ in metrics.map { _ in [Double]() } }
+    values = Self.values(
+      predictions.map { prediction in
+        metrics.map { MetricForm($0, targets: targets, predictions: prediction) }
+      }, count: targets.count, weights: weights, resamples: resamples, block: block,
+      random: random)
+  }
+
+  /// Measures every model of classes on resampled rows; each model has the same rows.
+  ///
+  /// What is given is as for values; the time too, after sorting the rows once.
+  package init(
+    models: [ClassifiedRows], weights: [Double]? = nil, metrics: [Metric], resamples: Int,
+    block: Int = 1, random: RandomStream
+  ) {
+    self.metrics = metrics
+    values = Self.values(
+      models.map { rows in metrics.map { MetricForm($0, rows: rows) } },
+      count: models.first?.rowCount ?? 0, weights: weights, resamples: resamples, block: block,
+      random: random)
+  }
+
+  private static func values(
+    _ forms: [[MetricForm]], count: Int, weights: [Double]?, resamples: Int, block: Int,
+    random: RandomStream
+  ) -> [[[Double]]] {
+    var values = forms.map { metrics in metrics.map { _ in [Double]() } }
     var random = random
-    let count = targets.count
     for _ in 0..<(count == 0 ? 0 : resamples) {
-      var drawn = Self.drawnCounts(count, block: block, random: &random)
+      var drawn = drawnCounts(count, block: block, random: &random)
       if let weights { for row in 0..<count { drawn[row] *= weights[row] } }
       for model in forms.indices {
-        for metric in metrics.indices {
+        for metric in forms[model].indices {
           values[model][metric].append(forms[model][metric].value(weights: drawn))
         }
       }
     }
-    self.values = values
+    return values
   }
 
   /// Draws as many rows as there are, and gives how often each was drawn.
-  private static func drawnCounts(
+  static func drawnCounts(
     _ count: Int, block: Int, random: inout RandomStream
   ) -> [Double] {
     precondition(block >= 1, "a block has a row")
@@ -91,7 +112,8 @@ package struct Bootstrap: Sendable {
     return Self.interval(of: differences, level: level)
   }
 
-  private static func interval(of values: [Double], level: Double) -> Interval? {
+  /// Gives the middle share of values, leaving out those that are not defined.
+  static func interval(of values: [Double], level: Double) -> Interval? {
     let sorted = values.filter { !$0.isNaN }.sorted()
     guard !sorted.isEmpty else { return nil }
     let outside = (1 - min(max(level, 0), 1)) / 2

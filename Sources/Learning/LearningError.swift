@@ -4,6 +4,8 @@ package import Tables
 /// What can be wrong with rows, recipes, settings and stored models; rows are counted from 0.
 package enum LearningError: Error, Sendable, Equatable {
   case classWeightsOfValues(column: String)
+  case classSettingOfValues(setting: String, column: String)
+  case costsOfManyClasses(count: Int)
   case damagedModel(ByteReaderError)
   case dateColumnsLeft(columns: [String])
   case duplicateColumn(name: String)
@@ -45,6 +47,10 @@ extension LearningError: CustomStringConvertible {
     switch self {
     case .classWeightsOfValues(let column):
       "`class-weights` is for classes, and of target '\(column)' values are predicted"
+    case .classSettingOfValues(let setting, let column):
+      "`\(setting)` is for classes, and of target '\(column)' values are predicted"
+    case .costsOfManyClasses(let count):
+      "`costs` is for two classes, and there are \(count)"
     case .damagedModel(let cause):
       "the stored model cannot be read: at byte \(cause.offset) there is not \(cause.expected)"
     case .dateColumnsLeft(let columns):
@@ -126,6 +132,8 @@ extension LearningError: CustomStringConvertible {
   /// What the reader can do next, where there is something to say.
   package var hint: String? {
     switch self {
+    case .costsOfManyClasses:
+      "give `cost-matrix`, which has a cost for each pair of classes"
     case .damagedModel, .goldenMismatch:
       "train the model again"
     case .dateColumnsLeft:
@@ -175,8 +183,8 @@ extension LearningError: CustomStringConvertible {
       "set the column's type to text where the table is read"
     case .tooLarge:
       "give the column in a larger unit"
-    case .classWeightsOfValues, .noFeatures, .noRows, .noWeightLeft, .refusedWeight,
-      .missingRole, .settingOutOfRange, .tooFewRows, .tooFewValues,
+    case .classSettingOfValues, .classWeightsOfValues, .noFeatures, .noRows, .noWeightLeft,
+      .refusedWeight, .missingRole, .settingOutOfRange, .tooFewRows, .tooFewValues,
       .unknownColumn, .unknownLabel, .unknownPredictor, .wrongKind:
       nil
     }

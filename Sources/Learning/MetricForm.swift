@@ -5,10 +5,23 @@ struct MetricForm: Sendable {
     case sums([[Double]], finish: @Sendable ([Double], Double) -> Double)
     /// The weighted median of values; the order sorts them.
     case median(values: [Double], order: [Int])
+    /// Any other function of the weights.
+    case function(@Sendable (_ weights: [Double]) -> Double)
   }
 
   private let kind: Kind
 
+  /// Takes columns, and a function of their weighted sums and the sum of the weights.
+  init(columns: [[Double]], finish: @escaping @Sendable ([Double], Double) -> Double) {
+    kind = .sums(columns, finish: finish)
+  }
+
+  /// Takes a function of the weights.
+  init(_ function: @escaping @Sendable (_ weights: [Double]) -> Double) {
+    kind = .function(function)
+  }
+
+  /// Makes a metric of values a function of weights; one of classes is not defined.
   init(_ metric: Metric, targets: [Double], predictions: [Double]) {
     precondition(targets.count == predictions.count, "every target has a prediction")
     let errors = zip(predictions, targets).map { $0 - $1 }
@@ -30,6 +43,8 @@ struct MetricForm: Sendable {
       kind = .median(
         values: values,
         order: values.indices.sorted { (values[$0], $0) < (values[$1], $1) })
+    case .accuracy, .auc, .averagePrecision, .balancedAccuracy, .brier, .f1, .logLoss, .meanCost:
+      kind = .function { _ in .nan }
     }
   }
 
@@ -54,6 +69,8 @@ struct MetricForm: Sendable {
       return finish(columns.map { Self.sum($0, weights: weights) }, total)
     case .median(let values, let order):
       return Self.median(values, order: order, weights: weights)
+    case .function(let function):
+      return function(weights)
     }
   }
 

@@ -15,6 +15,8 @@ package struct Model: Sendable {
   package let predictor: any Predictor
   package let schema: FeatureSchema
   package let golden: GoldenRows
+  /// What is done with the predictor's probabilities of classes, or nil.
+  package let adjustment: ClassAdjustment?
 
   /// Joins a fitted recipe and a predictor, and remembers some of the rows with their predictions.
   package init(
@@ -24,11 +26,27 @@ package struct Model: Sendable {
       predictor.outputCount == Self.outputCount(recipe.classes), "the predictor knows the classes")
     self.recipe = recipe
     self.predictor = predictor
+    adjustment = nil
     let inputs = try recipe.inputTable(of: trainingRows)
     schema = FeatureSchema(of: inputs)
     let rows = inputs.rows(GoldenRows.rows(of: inputs.rowCount))
     golden = GoldenRows(
       inputs: rows, predictions: predictor.predictions(for: try recipe.features(of: rows)))
+  }
+
+  /// Takes all of a model of classes but what is done with its probabilities.
+  private init(_ model: Model, adjustment: ClassAdjustment) {
+    recipe = model.recipe
+    predictor = model.predictor
+    schema = model.schema
+    golden = model.golden
+    self.adjustment = adjustment
+  }
+
+  /// Gives the same model of classes with something done with its probabilities.
+  package func adjusted(by adjustment: ClassAdjustment) -> Model {
+    precondition(classes != nil, "classes are predicted")
+    return Model(self, adjustment: adjustment)
   }
 
   /// Predicts each row of a table; the target is not needed.
@@ -42,7 +60,8 @@ package struct Model: Sendable {
     }
     let predictions = predictor.predictions(for: features)
     guard let classes else { return .values(predictions) }
-    return .classes(ClassPredictions(labels: classes, probabilities: predictions))
+    let found = ClassPredictions(labels: classes, probabilities: predictions)
+    return .classes(adjustment?.adjusted(found) ?? found)
   }
 
   /// The classes that are predicted, or nil where values are.
@@ -70,7 +89,20 @@ package struct Model: Sendable {
     golden.encode(into: &writer)
     writer.text(type(of: predictor).format)
     predictor.encode(into: &writer)
+    adjustment?.encode(into: &writer)
     return writer.bytes
+  }
+
+  /// Reads what is done with probabilities; a model without it ends here, as all once did.
+  private static func adjustment(
+    _ reader: inout ByteReader, of classes: ClassLabels?
+  ) throws(LearningError) -> ClassAdjustment? {
+    guard let classes, !reader.isAtEnd else { return nil }
+    do {
+      return try ClassAdjustment(decoding: &reader, classCount: classes.count)
+    } catch {
+      throw .damagedModel(error)
+    }
   }
 
   /// The SHA-256 of the bytes: the name of the model.
@@ -93,6 +125,7 @@ package struct Model: Sendable {
       throw .damagedModel(error)
     }
     predictor = try catalog.decode(&reader)
+    adjustment = try Self.adjustment(&reader, of: recipe.classes)
     guard reader.isAtEnd else { throw .damagedModel(reader.failure("the end of the model")) }
     guard predictor.outputCount == Self.outputCount(recipe.classes) else {
       throw .damagedModel(reader.failure("a predictor for the model's classes"))

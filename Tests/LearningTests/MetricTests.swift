@@ -13,7 +13,7 @@ struct MetricTests {
     let weighted: [String: Double]
   }
 
-  @Test("values are a real peer's, with and without weights", arguments: Metric.allCases)
+  @Test("values are a real peer's, with and without weights", arguments: Metric.all(of: .values))
   func peer(metric: Metric) throws {
     let recorded = try OracleFile.json(Recorded.self, "metrics.json")
     let plain = metric.value(targets: recorded.targets, predictions: recorded.predictions)
@@ -64,7 +64,9 @@ struct BootstrapTests {
     return (targets, predictions)
   }
 
-  @Test("an interval holds the score, and is narrower for more rows", arguments: Metric.allCases)
+  @Test(
+    "an interval holds the score, and is narrower for more rows", arguments: Metric.all(of: .values)
+  )
   func holdsScore(metric: Metric) throws {
     let widths = try [50, 800].map { count in
       let (targets, predictions) = Self.sample(count, models: 1)

@@ -99,6 +99,9 @@ package struct SettingReader: Sendable {
     return value
   }
 
+  /// Tells whether a value is given for a setting, so that its standard does not stand.
+  package func isGiven(_ name: String) -> Bool { source(of: name) != nil }
+
   /// Reads a setting that may be left out, which then means what the summary says.
   package mutating func optional<Value>(
     _ name: String, _ form: SettingForm<Value>, unit: String? = nil, _ summary: String

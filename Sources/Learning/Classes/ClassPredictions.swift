@@ -5,12 +5,23 @@ package struct ClassPredictions: Sendable, Equatable {
   package let labels: ClassLabels
   /// Row-major, shape [rows, classes]; each in 0...1, and a row sums to 1 within rounding.
   package let probabilities: [Double]
+  /// The place of the class that is chosen for each row.
+  package let places: [Int]
 
-  /// Takes a probability for each row and class.
+  /// Takes a probability for each row and class, and chooses the most probable; of equal the first.
   package init(labels: ClassLabels, probabilities: [Double]) {
-    precondition(probabilities.count % labels.count == 0, "every row has all classes")
+    self.init(
+      labels: labels, probabilities: probabilities,
+      places: Self.mostProbable(probabilities, classCount: labels.count))
+  }
+
+  /// Takes a probability for each row and class, and a choice for each row.
+  package init(labels: ClassLabels, probabilities: [Double], places: [Int]) {
+    precondition(
+      probabilities.count == places.count * labels.count, "every row has all classes")
     self.labels = labels
     self.probabilities = probabilities
+    self.places = places
   }
 
   /// The number of rows.
@@ -26,19 +37,27 @@ package struct ClassPredictions: Sendable, Equatable {
     stride(from: place, to: probabilities.count, by: labels.count).map { probabilities[$0] }
   }
 
-  /// The place of the most probable class of each row; of equal ones the first.
-  package var places: [Int] {
-    (0..<rowCount).map { row in
+  /// Gives the predictions of some rows, in the order asked for.
+  package func rows(_ rows: [Int]) -> ClassPredictions {
+    ClassPredictions(
+      labels: labels,
+      probabilities: rows.flatMap { probabilities[$0 * labels.count..<($0 + 1) * labels.count] },
+      places: rows.map { places[$0] })
+  }
+
+  private static func mostProbable(_ probabilities: [Double], classCount: Int) -> [Int] {
+    precondition(probabilities.count % classCount == 0, "every row has all classes")
+    return stride(from: 0, to: probabilities.count, by: classCount).map { start in
       var best = 0
-      for place in 1..<labels.count
-      where probability(row: row, class: place) > probability(row: row, class: best) {
+      for place in 1..<classCount
+      where probabilities[start + place] > probabilities[start + best] {
         best = place
       }
       return best
     }
   }
 
-  /// Gives columns of the most probable label and of the probability of each class.
+  /// Gives columns of the chosen label and of the probability of each class.
   ///
   /// The first has the target's kind; the names of the others differ from those given.
   package func columns(prediction name: String, avoiding taken: [String] = []) -> [Column] {

@@ -13,6 +13,8 @@ struct LinesArea: Area {
   private let isAlone: Bool
   private let series: [Figure.PointSeries]
   private let places: [Int]
+  /// The two edges of the intervals of each series that has them, with the place of its look.
+  private let edges: [(line: [[Double]], place: Int)]
   /// Whether points are few enough to be marked on their lines.
   private let hasMarks: Bool
 
@@ -29,6 +31,9 @@ struct LinesArea: Area {
     y = Scale(yAxis, covering: context.y + series.flatMap(\.y), about: context.count > 2 ? 4 : 6)
     let names = context.series.isEmpty ? AreaContext.unique(series.map(\.name)) : context.series
     places = series.map { names.firstIndex(of: $0.name) ?? 0 }
+    edges = zip(series, places).flatMap { one, place in
+      [one.lows, one.highs].compactMap { $0.map { (line: [one.x, $0], place: place) } }
+    }
     let budget = 3000 / context.count / max(series.count, 1)
     let (xScale, yScale) = (x, y)
     let drawn = series.map { one in
@@ -80,7 +85,10 @@ struct LinesArea: Area {
   func height(ofWidth width: Double, isAlone: Bool) -> Double { isAlone ? 300 : width * 0.9 }
 
   func panel(in frame: PlotScript.Frame) -> PlotScript.Panel {
-    var layers: [PlotScript.Layer] = []
+    var layers = edges.map { edge in
+      PlotScript.Layer(
+        columns: edge.line, style: "with lines lw 0.8 lc rgb '\(Paint.series(edge.place).gnuplot)'")
+    }
     for (one, place) in zip(series, places) {
       let paint = Paint.series(place).gnuplot
       layers.append(

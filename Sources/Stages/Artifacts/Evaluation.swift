@@ -51,6 +51,12 @@ package struct Evaluation: JSONArtifact, Hashable {
     package let heldOut: [Score]
     package let scored: [Score]
     package let shift: ShiftSummary?
+    /// More about held-out rows where classes are predicted.
+    package let heldOutClasses: ClassFigures?
+    /// The same about the scored rows.
+    package let scoredClasses: ClassFigures?
+    /// How often classes occur on the scored rows; nil without held-out or scored rows.
+    package let classShifts: [ClassShift]?
 
     /// Gives the held-out or scored value of a metric.
     package func heldOut(_ metric: Metric) -> Score? { heldOut.first { $0.metric == metric } }
@@ -86,9 +92,24 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let ranking: Ranking?
   /// Whether the scored rows are training rows of the models, which their fits have seen.
   package let scoresTrainingRows: Bool
+  /// The labels of the classes as a reader knows them, or nil where values are predicted.
+  package let classes: [String]?
 
   /// The entry of the model that predicts best.
   package var best: Entry? {
     entries.first { $0.model == ranking?.best }
+  }
+
+  /// The scores as rows for `workbench metrics`.
+  var metricValues: [MetricValue] {
+    entries.flatMap { entry in
+      [("held-out", entry.heldOut), (rows, entry.scored)].flatMap { rows, scores in
+        scores.map { score in
+          MetricValue(
+            model: entry.model, rows: rows, metric: score.metric.rawValue, value: score.value,
+            low: score.interval?.low, high: score.interval?.high, count: score.count)
+        }
+      }
+    }
   }
 }

@@ -10,8 +10,11 @@ extension Evaluate {
   package static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer] {
     let models = stage.stages["models"] ?? []
     let places = [heldOut] + (stage.stages["rows"] ?? [])
+    // Which of the two sorts is predicted may be known only once the models are there.
+    let metrics =
+      settings.metrics ?? standardMetrics(.values) + standardMetrics(.classes) + [.meanCost]
     let bases = ((models.contains(best) ? [] : [best]) + models).flatMap { model in
-      places.flatMap { place in settings.metrics.map { "\(model).\(place).\($0.rawValue)" } }
+      places.flatMap { place in metrics.map { "\(model).\(place).\($0.rawValue)" } }
     }
     // Plain scores first: they are what is suggested where words were left out.
     let names = bases + bases.flatMap { ["\($0).low", "\($0).high"] }

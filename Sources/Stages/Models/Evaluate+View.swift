@@ -6,7 +6,8 @@ import Tables
 extension Evaluate {
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     let evaluation = try context.output("metrics", as: Evaluation.self)
-    let residuals = ResidualRows(try context.output("residuals", as: Table.self))
+    let table = try context.output("residuals", as: Table.self)
+    let residuals = ResidualRows(table)
     let words = EvaluationWords(evaluation, context)
     let pictures = EvaluationFigures(evaluation, residuals, stage: context.stage)
     var blocks: [Block] = [
@@ -15,6 +16,12 @@ extension Evaluate {
         "All intervals, and what they mean",
         [.paragraph(words.intervalNote), .table(intervalTable(evaluation))]),
     ]
+    if let labels = evaluation.classes {
+      blocks += classBlocks(
+        evaluation, labels, predictions: table, bars: pictures.bars, stage: context.stage)
+      return StageView(
+        blocks: blocks, findings: words.findings, answer: words.answer, numbers: words.keyNumbers)
+    }
     blocks += pictures.bars.map { [.figure($0)] } ?? []
     blocks += pictures.residualHistogram.map { [.figure($0)] } ?? []
     if let shift = words.shiftExplanation { blocks.append(.paragraph(shift)) }

@@ -8,10 +8,19 @@ import Tables
 /// Scores models on rows, beside their scores on held-out training rows.
 package enum Evaluate: StageKind {
   package struct Settings: Sendable {
-    package let metrics: [Metric]
+    /// Nil where the standard ones of the target's sort are measured.
+    package let metrics: [Metric]?
     package let level: Double
     package let resampleCount: Int
     package let block: Int
+  }
+
+  /// What is measured where nothing is said.
+  package static func standardMetrics(_ task: TargetTask) -> [Metric] {
+    switch task {
+    case .values: [.mae, .rmse, .r2]
+    case .classes: [.logLoss, .auc, .accuracy]
+    }
   }
 
   package static let name = "evaluate"
@@ -27,7 +36,10 @@ package enum Evaluate: StageKind {
   ]
   package static let outputs = [
     OutputDeclaration("metrics", .metrics, "Figures of merit with intervals."),
-    OutputDeclaration("residuals", .table, "Target minus prediction, for each model and row."),
+    OutputDeclaration(
+      "residuals", .table,
+      "Target minus prediction, for each model and row; with classes the probability that was given to "
+        + "the row's own."),
   ]
   package static let usesRandomness = true
   package static let usesInputNames = true
@@ -56,13 +68,21 @@ package enum Evaluate: StageKind {
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
     let metrics = reader.setting(
-      "metrics", .list(of: .choice(Metric.self), countMin: 1), standard: [.mae, .rmse, .r2],
-      "What is measured; the first one decides which model is best.")
+      "metrics", .list(of: .choice(Metric.self), countMin: 1), standard: standardMetrics(.values),
+      "What is measured; the first one decides which model is best. The standard for classes is "
+        + Wording.list(standardMetrics(.classes).map(\.rawValue)) + ".")
     if Set(metrics).count != metrics.count {
       reader.report(.conflict, "'metrics' names one of them twice", at: "metrics")
     }
+    if let first = metrics.first, let other = metrics.first(where: { $0.task != first.task }) {
+      reader.report(
+        .conflict,
+        "'\(first.rawValue)' measures \(first.task.rawValue) and '\(other.rawValue)' measures "
+          + other.task.rawValue,
+        at: "metrics", hints: ["use one `evaluate` for each target"])
+    }
     return Settings(
-      metrics: metrics,
+      metrics: reader.isGiven("metrics") ? metrics : nil,
       level: reader.setting(
         "interval", .number(in: 0.5...0.999), standard: 0.95,
         "The share of resamples inside an interval."),
@@ -97,13 +117,27 @@ package enum Evaluate: StageKind {
           hints: ["models of one target can be compared; use one `evaluate` for each target"])
         continue
       }
-      if model.isClasses == true {
+      if let first = models.first?.model?.isClasses, let isClasses = model.isClasses,
+        isClasses != first
+      {
         check.report(
-          .wrongInputType, "'\(names[index])' predicts classes, which `evaluate` cannot score yet",
-          port: "models", index: index)
+          .wrongInputType,
+          "'\(names[index])' predicts \(isClasses ? "classes" : "values") and '\(names[0])' does "
+            + "not",
+          port: "models", index: index, hints: ["use one `evaluate` for each sort of target"])
         continue
       }
       ModelInputs.check(model, columns, of: rows, needsTarget: true, &check)
+    }
+    let isClasses = models.compactMap { $0.model?.isClasses }.first
+    if let isClasses, let metrics = settings.metrics,
+      let problem = MetricWords.problem(metrics, task: isClasses ? .classes : .values)
+    {
+      check.report(.conflict, problem, setting: "metrics")
+    }
+    // With classes the target's columns have the kind of its labels, and others follow.
+    guard isClasses == false else {
+      return ["metrics": .metrics, "residuals": .table(TableType(columns: nil))]
     }
     let residuals = [
       ColumnType("model", kind: "text"), ColumnType("rows", kind: "text"),
@@ -117,23 +151,39 @@ package enum Evaluate: StageKind {
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
     let models = try context.inputs("models", as: Model.self)
-    if let model = models.first(where: { $0.value.classes != nil }) {
-      throw StageProblem("'\(model.stage)' predicts classes, which `evaluate` cannot score yet")
+    let task: TargetTask = models.contains { $0.value.classes != nil } ? .classes : .values
+    if let other = models.first(where: { ($0.value.classes == nil) != (task == .values) }) {
+      throw StageProblem("'\(other.stage)' predicts values, and another model classes")
+    }
+    if let problem = MetricWords.problem(settings.metrics ?? [], task: task) {
+      throw StageProblem(problem, setting: "metrics")
     }
     let heldOut = try context.companions("models", "held-out", as: Table.self)
     let rows = try context.inputs("rows", as: Table.self).first
-    let scorer = Scorer(settings: settings, random: RandomStream(seed: context.seed))
+    let random = RandomStream(seed: context.seed)
     let (evaluation, residuals) = try explained {
-      try scorer.evaluate(models, heldOut: heldOut.map { $0?.value }, on: rows)
+      let held = heldOut.map { $0?.value }
+      return switch task {
+      case .values:
+        try Scorer(settings: settings, random: random).evaluate(models, heldOut: held, on: rows)
+      case .classes:
+        try ClassScorer(models, settings: settings, random: random)
+          .evaluate(heldOut: held, on: rows)
+      }
     }
     return StageResult(
       [("metrics", evaluation), ("residuals", residuals)],
-      metrics: scorer.metricValues(evaluation),
+      metrics: evaluation.metricValues,
       looks: rows.map { rows in
         context.holdsTestRows("rows")
           ? models.map { TestLook(model: $0.digest, rows: rows.digest) } : []
       } ?? [])
   }
+}
+
+extension Evaluate.Settings {
+  /// What is measured for a sort of target.
+  func metrics(for task: TargetTask) -> [Metric] { metrics ?? Evaluate.standardMetrics(task) }
 }
 
 /// What the rows given to a model must have.

@@ -22,6 +22,8 @@ struct EvaluationWords {
     case trainingRows
     case tooFew(count: Int)
     case shifted(Evaluation.ShiftSummary)
+    /// A class occurs more or less often than on held-out rows, or than was expected.
+    case sharesDiffer(ClassShift)
     /// The residuals are spread otherwise around the same place.
     case spreadOtherwise
     case agrees
@@ -36,6 +38,7 @@ struct EvaluationWords {
     if evaluation.scoresTrainingRows { return .trainingRows }
     guard scored.count >= 20, scored.value.isFinite else { return .tooFew(count: scored.count) }
     if let shift = best.shift, shift.isClear { return .shifted(shift) }
+    if let shift = ClassShiftWords.clearest(best) { return .sharesDiffer(shift) }
     if let shift = best.shift, shift.pValue < 0.001 { return .spreadOtherwise }
     guard let a = held.interval, let b = scored.interval else { return .differs }
     return a.low <= b.high && b.low <= a.high ? .agrees : .differs
@@ -69,6 +72,8 @@ struct EvaluationWords {
       return text + there
         + Text("\(join)the targets there lie about \(amount) \(direction) than the training rows ")
         + "lead to expect, which no model learned from them can know."
+    case .sharesDiffer(let shift):
+      return text + there + ClassShiftWords(shift, evaluation).clause + "."
     case .spreadOtherwise:
       return text + there
         + "; its residuals are spread otherwise there, so the rows are of another kind."
@@ -127,6 +132,15 @@ struct EvaluationWords {
             "\(MetricWords.meaning(of: metric)), over \(Wording.count(score.count - score.leftOutCount, "row"))"
           )))
     }
+    if let figures = best.heldOutClasses ?? best.scoredClasses {
+      let place = best.heldOutClasses == nil ? evaluation.rows : "held-out training rows"
+      numbers.append(
+        KeyNumber(
+          label: "Calibration error of \(best.model) on \(place)",
+          value: Wording.fixed(100 * figures.widthError, decimals: 1) + " %", interval: nil,
+          explanation: "how far probabilities are on average from the share that came true, in 15 "
+            + "equally wide bins"))
+    }
     if case .shifted(let shift) = relation, let after = shift.errorAfterShift {
       numbers.append(
         KeyNumber(
@@ -151,11 +165,14 @@ struct EvaluationWords {
           Text("Residuals on ") + .code(evaluation.rows)
             + Text(" are shifted by \(sign)\(amount) against held-out ones"),
           explanation: shiftDetail(best, shift, interval)))
+    } else if case .sharesDiffer(let shift) = relation, let best = evaluation.best {
+      findings.append(ClassShiftWords(shift, evaluation).finding(best.model))
     } else if case .agrees = relation {
       findings.append(
         Finding(
           .good,
-          Text("Scores and residuals on ") + .code(evaluation.rows) + " are like held-out ones",
+          Text("Scores and \(evaluation.classes == nil ? "residuals" : "shares of classes") on ")
+            + .code(evaluation.rows) + " are like held-out ones",
           explanation: "The error to expect is the one that held-out rows show."))
     } else if case .trainingRows = relation {
       findings.append(

@@ -7,6 +7,7 @@ import Tables
 struct Scorer {
   let settings: Evaluate.Settings
   let random: RandomStream
+  private var metrics: [Metric] { settings.metrics(for: .values) }
 
   /// Predictions beside their targets.
   private struct Pairs {
@@ -50,15 +51,17 @@ struct Scorer {
           operationsPerRow: model.value.predictor.operationsPerRow,
           parameterCount: model.value.predictor.parameterCount,
           heldOut: heldValues[index], scored: rows == nil ? [] : scoredValues[index],
-          shift: shift.map(Evaluation.ShiftSummary.init)))
+          shift: shift.map(Evaluation.ShiftSummary.init), heldOutClasses: nil, scoredClasses: nil,
+          classShifts: nil))
     }
     let evaluation = Evaluation(
       target: first.value.recipe.target, rows: rows?.stage ?? "",
       rowCount: rows?.value.rowCount ?? 0,
       level: settings.level, block: settings.block == 1 ? nil : settings.block,
-      metrics: settings.metrics, entries: entries,
+      metrics: metrics, entries: entries,
       ranking: ranking(models.map(\.stage), held, scored),
-      scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets })
+      scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets },
+      classes: nil)
     return (evaluation, residualTable(models.map(\.stage), held, scored, rows?.stage ?? ""))
   }
 
@@ -67,7 +70,7 @@ struct Scorer {
     _ names: [String], _ held: [Pairs?], _ scored: [Pairs?]
   ) -> Evaluation.Ranking? {
     let pairs = held.contains { $0 != nil } ? held : scored
-    guard let metric = settings.metrics.first, let targets = pairs.compactMap({ $0 }).first?.targets
+    guard let metric = metrics.first, let targets = pairs.compactMap({ $0 }).first?.targets
     else { return nil }
     let ranked = names.indices.filter { pairs[$0]?.targets == targets }
     let values = ranked.map { index in
@@ -119,11 +122,11 @@ struct Scorer {
   private func scores(_ pairs: [Pairs], _ purpose: String) -> [[Evaluation.Score]] {
     guard let targets = pairs.first?.targets else { return [] }
     let bootstrap = Bootstrap(
-      targets: targets, predictions: pairs.map(\.predictions), metrics: settings.metrics,
+      targets: targets, predictions: pairs.map(\.predictions), metrics: metrics,
       resamples: settings.resampleCount, block: settings.block,
       random: random.derived("resample \(purpose)"))
     return pairs.enumerated().map { model, pair in
-      settings.metrics.enumerated().map { index, metric in
+      metrics.enumerated().map { index, metric in
         Evaluation.Score(
           metric: metric,
           value: metric.value(targets: pair.targets, predictions: pair.predictions),
@@ -157,18 +160,5 @@ struct Scorer {
       Column("target", numbers: target), Column("prediction", numbers: prediction),
       Column("residual", numbers: zip(target, prediction).map { $0 - $1 }),
     ])
-  }
-
-  /// The scores as rows for `workbench metrics`.
-  func metricValues(_ evaluation: Evaluation) -> [MetricValue] {
-    evaluation.entries.flatMap { entry in
-      [("held-out", entry.heldOut), (evaluation.rows, entry.scored)].flatMap { rows, scores in
-        scores.map { score in
-          MetricValue(
-            model: entry.model, rows: rows, metric: score.metric.rawValue, value: score.value,
-            low: score.interval?.low, high: score.interval?.high, count: score.count)
-        }
-      }
-    }
   }
 }

@@ -12,6 +12,8 @@ package enum Train: StageKind {
     package let learner: LearnerChoice?
     package let foldCount: Int
     package let classWeights: ClassWeights?
+    package let calibration: CalibrationMethod?
+    package let costs: NamedCosts?
   }
 
   /// The columns of held-out rows that come before the probabilities of classes.
@@ -87,7 +89,11 @@ package enum Train: StageKind {
       "class-weights", .classWeights, standard: nil, absent: .some(nil),
       "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
         + "gives the weight of some labels.")
-    return Settings(learner: learner, foldCount: foldCount, classWeights: classWeights)
+    let settings = Settings(
+      learner: learner, foldCount: foldCount, classWeights: classWeights,
+      calibration: calibration(&reader), costs: costs(&reader))
+    checkFolds(settings, &reader)
+    return settings
   }
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
@@ -141,6 +147,14 @@ package enum Train: StageKind {
       let problem = LearningError.classWeightsOfValues(column: recipe.target)
       check.report(.conflict, problem.description, setting: "class-weights")
     }
+    guard !isClasses else { return }
+    let given = [
+      ("calibrate", settings.calibration != nil), ("costs", settings.costs != nil),
+    ]
+    for (name, isGiven) in given where isGiven {
+      let problem = LearningError.classSettingOfValues(setting: name, column: recipe.target)
+      check.report(.conflict, problem.description, setting: name)
+    }
   }
 
   package static func run(
@@ -180,7 +194,10 @@ package enum Train: StageKind {
     guard let fitted = try await model.first else {
       throw StageProblem("the fit on all rows gave no model")
     }
-    return StageResult([("model", fitted.output), ("held-out", heldOut)])
+    let result = try explained {
+      try adjusted(settings, fitted.output, heldOut, rows: rows.value)
+    }
+    return StageResult([("model", result.model), ("held-out", result.heldOut)])
   }
 
   /// Rows without a target are named by their place in the whole table, before it is cut.
