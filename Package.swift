@@ -67,7 +67,7 @@ let package = Package(
       "Stages",
       [
         "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Kernels", "Learning",
-        "Queries", "Tables", "Trees",
+        "Processes", "Queries", "Tables", "Trees",
       ]),
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
     library("Reports", ["CResources", "Documents", mustache]),
@@ -112,7 +112,7 @@ let package = Package(
       "StagesTests",
       [
         "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Kernels",
-        "Learning", "Stages", "Tables", "WorkbenchKit",
+        "Learning", "Processes", "Stages", "Tables", "WorkbenchKit",
       ]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
     // These run the built program, which the package builds beside them.

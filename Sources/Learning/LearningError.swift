@@ -3,6 +3,7 @@ package import Tables
 
 /// What can be wrong with rows, recipes, settings and stored models; rows are counted from 0.
 package enum LearningError: Error, Sendable, Equatable {
+  case cancelled
   case classWeightsOfValues(column: String)
   case classSettingOfValues(setting: String, column: String)
   case costsOfManyClasses(count: Int)
@@ -24,6 +25,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case oneClass(column: String, label: String)
   case outOfDomain(column: String, row: Int, value: Double, offset: Double)
   case positiveOfMany(column: String, count: Int)
+  case programFailed(reason: String, lastLines: [String])
   case refusedWeight(column: String, row: Int, value: Double)
   case repeatedTime(column: String, group: String?, firstRow: Int, secondRow: Int)
   case settingOutOfRange(name: String, value: String, allowed: String)
@@ -45,6 +47,8 @@ extension LearningError: CustomStringConvertible {
   /// What is wrong, the value, and what is allowed, in one line without a full stop.
   package var description: String {
     switch self {
+    case .cancelled:
+      "the work was called off"
     case .classWeightsOfValues(let column):
       "`class-weights` is for classes, and of target '\(column)' values are predicted"
     case .classSettingOfValues(let setting, let column):
@@ -93,6 +97,8 @@ extension LearningError: CustomStringConvertible {
     case .repeatedTime(let column, let group, let firstRow, let secondRow):
       "column '\(column)' has the same value in rows \(firstRow + 1) and \(secondRow + 1)"
         + (group.map { " of group '\($0)'" } ?? "") + ", so neither comes before the other"
+    case .programFailed(let reason, _):
+      reason
     case .refusedWeight(let column, let row, let value):
       "weight '\(column)' is \(value) in row \(row + 1); a weight is a finite number, 0 or more, "
         + "and one of them is above 0"
@@ -181,10 +187,12 @@ extension LearningError: CustomStringConvertible {
       "choose `columns: numeric`, or set the column's type where the table is read"
     case .wrongKind(_, .number, .text, _):
       "set the column's type to text where the table is read"
+    case .programFailed(_, let lastLines):
+      lastLines.isEmpty ? nil : lastLines.joined(separator: "\n")
     case .tooLarge:
       "give the column in a larger unit"
-    case .classSettingOfValues, .classWeightsOfValues, .noFeatures, .noRows, .noWeightLeft,
-      .refusedWeight, .missingRole, .settingOutOfRange, .tooFewRows, .tooFewValues,
+    case .cancelled, .classSettingOfValues, .classWeightsOfValues, .noFeatures, .noRows,
+      .noWeightLeft, .refusedWeight, .missingRole, .settingOutOfRange, .tooFewRows, .tooFewValues,
       .unknownColumn, .unknownLabel, .unknownPredictor, .wrongKind:
       nil
     }

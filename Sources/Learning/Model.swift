@@ -31,7 +31,7 @@ package struct Model: Sendable {
     schema = FeatureSchema(of: inputs)
     let rows = inputs.rows(GoldenRows.rows(of: inputs.rowCount))
     golden = GoldenRows(
-      inputs: rows, predictions: predictor.predictions(for: try recipe.features(of: rows)))
+      inputs: rows, predictions: try predictor.predictions(for: try recipe.features(of: rows)))
   }
 
   /// Takes all of a model of classes but what is done with its probabilities.
@@ -58,7 +58,7 @@ package struct Model: Sendable {
     if !type(of: predictor).acceptsMissing, let missing = features.firstMissing {
       throw .missingFeature(column: missing.column, row: missing.row)
     }
-    let predictions = predictor.predictions(for: features)
+    let predictions = try predictor.predictions(for: features)
     guard let classes else { return .values(predictions) }
     let found = ClassPredictions(labels: classes, probabilities: predictions)
     return .classes(adjustment?.adjusted(found) ?? found)
@@ -71,7 +71,7 @@ package struct Model: Sendable {
 
   /// Checks that the remembered rows still get the same predictions, bit for bit.
   package func verify() throws(LearningError) {
-    let computed = predictor.predictions(for: try recipe.features(of: golden.inputs))
+    let computed = try predictor.predictions(for: try recipe.features(of: golden.inputs))
     for (place, (stored, now)) in zip(golden.predictions, computed).enumerated()
     where stored.bitPattern != now.bitPattern && !(stored.isNaN && now.isNaN) {
       throw .goldenMismatch(

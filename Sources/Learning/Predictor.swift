@@ -18,8 +18,8 @@ package protocol Predictor: Sendable {
   ///
   /// A value a row; for classes a probability a row and class, row-major, each in 0...1 and a row
   /// summing to 1 within rounding. The prediction of a row depends on that row only, and is the
-  /// same bits in any batch.
-  func predictions(for features: FeatureMatrix) -> [Double]
+  /// same bits in any batch. It fails only where a program outside this one predicts.
+  func predictions(for features: FeatureMatrix) throws(LearningError) -> [Double]
   /// Writes what was learned.
   func encode(into writer: inout ByteWriter)
   /// Reads what was written.

@@ -5,7 +5,7 @@ extension StageCatalog {
   package static let builtIn = StageCatalog(
     [
       ReadCSV.self, ReadSQLite.self, Draw.self, SQL.self, Split.self, CheckStage.self,
-      WriteCSV.self, Profile.self,
+      Command.self, WriteCSV.self, Profile.self,
       Plot.self, RecipeStage.self, Train.self, Evaluate.self, Predict.self, TextStage.self,
       DiagramStage.self,
     ],

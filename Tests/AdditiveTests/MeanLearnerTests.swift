@@ -11,7 +11,7 @@ struct MeanLearnerTests {
       features: FeatureMatrix(names: ["a"], columns: [[1, .nan, 3]], rowCount: 3),
       target: [1, 2, 6], weights: [1, 0, 3])
     let fitted = try MeanLearner.fit(data, .init(), random: RandomStream(seed: 0))
-    #expect(fitted.predictions(for: data.features) == [4.75, 4.75, 4.75])
+    #expect(try fitted.predictions(for: data.features) == [4.75, 4.75, 4.75])
     #expect(fitted.operationsPerRow == 0)
     #expect(fitted.parameterCount == 1)
   }
@@ -21,6 +21,6 @@ struct MeanLearnerTests {
     let data = TrainingData(
       features: FeatureMatrix(names: [], columns: [], rowCount: 3), target: [0.1, 0.1, 0.1])
     let fitted = try MeanLearner.fit(data, .init(), random: RandomStream(seed: 0))
-    #expect(fitted.predictions(for: data.features) == [0.1, 0.1, 0.1])
+    #expect(try fitted.predictions(for: data.features) == [0.1, 0.1, 0.1])
   }
 }

@@ -10,6 +10,13 @@ enum ExampleDigests {
   }
 
   static let recorded: [String: Entry] = [
+    "command: Measure texts with a script for `awk`": .init(
+      revision: 1,
+      outputs: [
+        "lengths.table": "12db262025e040525784f5e31509c45e7f95897bc9e20d0ed091a2b47703c338",
+        "long.table": "89105b9766d98572c4f3f0b62994d328e857250f52c17c2484758d2e93c78f00",
+        "words.table": "f0beca8f7132ef7a73c50c06f53e15c6d4ec5f665da1359b016b3450b37e77d8",
+      ]),
     "draw: Throw two dice and measure a height": .init(
       revision: 1,
       outputs: [

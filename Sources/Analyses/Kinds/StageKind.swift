@@ -35,6 +35,8 @@ package protocol StageKind: Sendable {
   static func revisions(_ settings: Settings) -> [String: Int]
   /// Names the files that the stage reads, as written in the settings.
   static func files(_ settings: Settings) -> [SourceFile]
+  /// Names the programs of the machine that the stage starts.
+  static func programs(_ settings: Settings) -> [String]
   /// Names the files that an output is also written to.
   static func exports(_ settings: Settings) -> [Export]
   /// Gives the types of the outputs, or reports what does not fit; reads nothing but its arguments.
@@ -58,6 +60,7 @@ extension StageKind {
   package static var isSource: Bool { false }
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
   package static func files(_ settings: Settings) -> [SourceFile] { [] }
+  package static func programs(_ settings: Settings) -> [String] { [] }
   package static func exports(_ settings: Settings) -> [Export] { [] }
   package static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer] { [] }
   package static func templates(_ settings: Settings) -> [SettingTemplate] { [] }

@@ -6,6 +6,8 @@ package protocol StageWork: Sendable {
   var revisions: [String: Int] { get }
   /// The files that the stage reads, as written in the settings.
   var files: [SourceFile] { get }
+  /// The programs of the machine that the stage starts.
+  var programs: [String] { get }
   /// The files that an output is also written to.
   var exports: [Export] { get }
   /// Gives the types of the outputs, or reports what does not fit.
@@ -27,6 +29,7 @@ struct BoundStage<Kind: StageKind>: StageWork {
   var kind: any StageKind.Type { Kind.self }
   var revisions: [String: Int] { Kind.revisions(settings) }
   var files: [SourceFile] { Kind.files(settings) }
+  var programs: [String] { Kind.programs(settings) }
   var exports: [Export] { Kind.exports(settings) }
 
   var templates: [SettingTemplate] { Kind.templates(settings) }

@@ -38,7 +38,12 @@ package enum FitModel: JobKind {
 func explained<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
+  } catch LearningError.cancelled {
+    throw CancellationError()
   } catch let error as LearningError {
-    throw StageProblem(error.description, hints: error.hint.map { [$0] } ?? [])
+    let hints = error.hint?.split(separator: "\n").map(String.init) ?? []
+    throw StageProblem(error.description, hints: hints)
+  } catch let failure as ProgramCall.Failure {
+    throw failure.problem
   }
 }

@@ -14,6 +14,22 @@ package protocol LearnerKind: Sendable {
   static var predictors: [any Predictor.Type] { get }
   /// Asks for the method's settings.
   static func settings(_ reader: inout SettingReader) -> Method.Settings
+  /// The files of the analysis that the method reads.
+  static func files(_ settings: Method.Settings) -> [SourceFile]
+  /// The programs of the machine that the method starts.
+  static func programs(_ settings: Method.Settings) -> [String]
+  /// Gives the settings with the contents of the files in them.
+  static func loaded(
+    _ settings: Method.Settings, _ read: (String) throws -> [UInt8]
+  ) throws -> Method.Settings
+}
+
+extension LearnerKind {
+  package static func files(_ settings: Method.Settings) -> [SourceFile] { [] }
+  package static func programs(_ settings: Method.Settings) -> [String] { [] }
+  package static func loaded(
+    _ settings: Method.Settings, _ read: (String) throws -> [UInt8]
+  ) throws -> Method.Settings { settings }
 }
 
 /// A learner together with its settings, as they stand in the settings of a job.
@@ -88,6 +104,37 @@ package struct LearnerChoice: Sendable, Codable {
     if isClasses, !Kind.Method.predictsClasses { return .needsValues(learner: Kind.Method.name) }
     if !isClasses, !Kind.Method.predictsValues { return .needsClasses(learner: Kind.Method.name) }
     return nil
+  }
+
+  /// The files of the analysis that the method reads.
+  package var files: [SourceFile] {
+    LearnerCatalog.kind(named: name).map { files(of: $0) } ?? []
+  }
+
+  private func files<Kind: LearnerKind>(of kind: Kind.Type) -> [SourceFile] {
+    (settings as? Kind.Method.Settings).map { Kind.files($0) } ?? []
+  }
+
+  /// The programs of the machine that the method starts.
+  package var programs: [String] {
+    LearnerCatalog.kind(named: name).map { programs(of: $0) } ?? []
+  }
+
+  private func programs<Kind: LearnerKind>(of kind: Kind.Type) -> [String] {
+    (settings as? Kind.Method.Settings).map { Kind.programs($0) } ?? []
+  }
+
+  /// Gives the choice with the contents of its files in the settings.
+  package func loaded(_ read: (String) throws -> [UInt8]) throws -> LearnerChoice {
+    guard let kind = LearnerCatalog.kind(named: name) else { return self }
+    return try loaded(kind, read)
+  }
+
+  private func loaded<Kind: LearnerKind>(
+    _ kind: Kind.Type, _ read: (String) throws -> [UInt8]
+  ) throws -> LearnerChoice {
+    guard let settings = settings as? Kind.Method.Settings else { return self }
+    return LearnerChoice(kind, try Kind.loaded(settings, read))
   }
 
   /// Fits a recipe and the learner on training data; the classes are known, nil for values.

@@ -8,7 +8,8 @@ extension Train {
     let model = try context.output("model", as: Model.self)
     let heldOut = try context.output("held-out", as: Table.self)
     let size =
-      "\(Wording.count(model.predictor.parameterCount, "learned number")), and "
+      (model.predictor as? CommandPredictor)?.summary
+      ?? "\(Wording.count(model.predictor.parameterCount, "learned number")), and "
       + "\(Wording.count(model.predictor.operationsPerRow, "operation")) for a prediction."
     var blocks: [Block] = [.paragraph(Text(size))]
     if let labels = model.classes {

@@ -105,6 +105,12 @@ package enum Train: StageKind {
     }
   }
 
+  package static func files(_ settings: Settings) -> [SourceFile] { settings.learner?.files ?? [] }
+
+  package static func programs(_ settings: Settings) -> [String] {
+    settings.learner?.programs ?? []
+  }
+
   package static func types(
     _ settings: Settings, _ check: inout TypeCheck
   ) -> [String: ArtifactType] {
@@ -160,7 +166,9 @@ package enum Train: StageKind {
   package static func run(
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
-    guard let learner = settings.learner else { throw StageProblem("there is no learner") }
+    guard let learner = try settings.learner?.loaded({ try context.file($0).bytes }) else {
+      throw StageProblem("there is no learner")
+    }
     let rows = try context.input("rows", as: Table.self)
     let recipe = try context.input("recipe", as: Recipe.self)
     let count = rows.value.rowCount

@@ -17,6 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
     guard json else {
       let opened = try options.open()
       Terminal.print("\(options.analysis): \(Self.summary(of: opened.analysis))")
+      for line in Self.programs(of: opened.analysis) { Terminal.print(line) }
       return
     }
     do {
@@ -25,6 +26,13 @@ struct CheckCommand: AsyncParsableCommand {
     } catch let error as DiagnosticError {
       Terminal.print(array(of: error.diagnostics))
       throw ExitStatus(error.diagnostics)
+    }
+  }
+
+  /// The programs that a run would start, as they may do whatever the user may.
+  private static func programs(of analysis: Analysis) -> [String] {
+    analysis.stages.flatMap { stage in
+      stage.work.programs.map { "  '\(stage.id)' runs the program '\($0)' with your rights" }
     }
   }
 

@@ -1,0 +1,191 @@
+import Diagnostics
+import Engine
+import Learning
+import Processes
+import Stages
+import Tables
+import TestSupport
+import Testing
+import WorkbenchKit
+
+@Suite("Programs as learners")
+struct CommandLearnerTests {
+  /// A learner of the mean in the language of `awk`, and how it is called.
+  private static let mean = [
+    "fit.awk": """
+    NR == 1 { for (i = 1; i <= NF; i++) if ($i == "target") column = i; next }
+    { sum += $column }
+    END { printf "%.17g\\n", sum / (NR - 1) > "model" }
+    """,
+    "predict.awk": """
+    NR == 1 { getline mean < "model"; print "prediction" > "predictions.csv"; next }
+    { print mean > "predictions.csv" }
+    """,
+  ]
+
+  private static func text(
+    fit: String = "[awk, '-F,', -f, fit.awk, train.csv]",
+    predict: String = "[awk, '-F,', -f, predict.awk, rows.csv]", more: String = "",
+    recipe: String = "{target: y}"
+  ) -> String {
+    """
+    workbench: 1
+    title: A learner
+    seed: 1
+    stages:
+      - {id: drawn, kind: draw, with: {rows: 30, columns: {x: {uniform: [0, 9]}, y: {normal: [5, 1]}}}}
+      - {id: plain, kind: recipe, from: drawn, with: \(recipe)}
+      - id: own
+        kind: train
+        from: {rows: drawn, recipe: plain}
+        with: {learner: command, fit: \(fit), predict: \(predict), files: [fit.awk, predict.awk], folds: 3\(more)}
+      - {id: mean, kind: train, from: {rows: drawn, recipe: plain}, with: {learner: mean, folds: 3}}
+    """
+  }
+
+  private static let below = """
+
+      - {id: scores, kind: evaluate, from: {models: [own, mean], rows: drawn}, with: {metrics: [mae]}}
+      - {id: predicted, kind: predict, from: {model: own, rows: drawn}, with: {path: p.csv}}
+    """
+
+  @Test("a learner of the mean is as good as the one that is built in, in every fold")
+  func mean() async throws {
+    let analysed = try Analysed(Self.text() + Self.below, files: Self.mean)
+    let result = try await analysed.run()
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    let own = try #require(try analysed.table("own.held-out")?["prediction"]?.numbers)
+    let other = try #require(try analysed.table("mean.held-out")?["prediction"]?.numbers)
+    #expect(own.count == 30)
+    for (a, b) in zip(own, other) { #expect(abs(a - b) < 1e-12) }
+    #expect(try analysed.table("predicted")?["prediction"]?.numbers?.count == 30)
+    #expect(try await analysed.run().outcome.computed.isEmpty)
+    let model = try analysed.artifact("own.model", as: Model.self)
+    try model.verify()
+    let again = try Model(
+      decoding: model.encoded(), catalog: LearnerCatalog.predictors)
+    #expect(again.digest == model.digest)
+    #expect(try analysed.report.contains("A file of"))
+  }
+
+  @Test(
+    "a script, an option or a word of the call that changes is fitted anew, and nothing else is")
+  func key() async throws {
+    let analysed = try Analysed(Self.text(), files: Self.mean)
+    #expect(try await analysed.run().outcome.failed.isEmpty)
+    try analysed.rewrite(Self.text(more: ", options: {depth: 3}"))
+    #expect(try await analysed.run().outcome.computed == ["own"])
+    try analysed.folder.write("analyses/fit.awk", (Self.mean["fit.awk"] ?? "") + "\n# changed\n")
+    #expect(try await analysed.run().outcome.computed == ["own"])
+    #expect(try await analysed.run().outcome.computed.isEmpty)
+  }
+
+  @Test(
+    "a program that fails in a fold fails the stage, with its last words",
+    arguments: [
+      ("[sh, -c, 'echo bad luck >&2; exit 2']", "", "'sh' ended with status 2", "bad luck"),
+      ("[sh, -c, 'true']", "", "did not write the file 'model'", ""),
+      ("", "[sh, -c, 'exit 4']", "'sh' ended with status 4", ""),
+      (
+        "", "[sh, -c, 'echo p > predictions.csv; echo 1 >> predictions.csv']",
+        "wrote no column 'prediction'", "it wrote p"
+      ),
+      (
+        "", "[sh, -c, 'echo prediction > predictions.csv; echo 1 >> predictions.csv']",
+        "predicted 1 row of", "one line for each row"
+      ),
+      (
+        "", "[sh, -c, 'sed -e 1s/.*/prediction/ -e 2,99s/.*/many/ rows.csv > predictions.csv']",
+        "cannot be read", "many"
+      ),
+      (
+        "", "[sh, -c, 'sed -e 1s/.*/prediction/ -e 2,99s/.*/NA/ rows.csv > predictions.csv']",
+        "no finite number for row 1", ""
+      ),
+      ("[no-such-program]", "", "'no-such-program' was not found", "install it"),
+    ])
+  func failures(fit: String, predict: String, headline: String, hint: String) async throws {
+    let text =
+      fit.isEmpty
+      ? predict.isEmpty ? Self.text() : Self.text(predict: predict) : Self.text(fit: fit)
+    let result = try await Analysed(text, files: Self.mean).run()
+    #expect(result.outcome.failed == ["own"])
+    let problem = try #require(result.outcome.problems.first)
+    #expect(problem.headline.contains(headline), "\(problem)")
+    #expect(hint.isEmpty || problem.hints.contains { $0.contains(hint) }, "\(problem)")
+  }
+
+  @Test("weights, a seed and options reach the program; a feature cannot be called target")
+  func told() async throws {
+    let fit = "[sh, -c, 'cat settings.json train.csv > model']"
+    let predict =
+      "[sh, -c, 'sed -e 1s/.*/prediction/ -e 2,99s/.*/1/ rows.csv > predictions.csv; cat model >&2']"
+    let files = Self.mean.merging(["rows.csv": "x,y,w\n1,2,1\n3,4,2\n5,6,0.5\n7,8,1\n"]) { a, _ in a
+    }
+    let text = Self.text(fit: fit, predict: predict, more: ", options: {deep: true, name: n, k: 3}")
+      .replacing(
+        "{id: drawn, kind: draw, with: {rows: 30, columns: {x: {uniform: [0, 9]}, y: {normal: [5, 1]}}}}",
+        with: "{id: drawn, kind: read-csv, with: {path: rows.csv}}"
+      )
+      .replacing("{target: y}", with: "{target: y, weight: w}")
+    let analysed = try Analysed(text, files: files)
+    let result = try await analysed.run(["own"])
+    #expect(result.outcome.failed.isEmpty, "\(result.outcome.problems)")
+    let bytes = try analysed.artifact("own.model", as: Model.self).encoded()
+    let stored = String(decoding: bytes, as: UTF8.self)
+    #expect(stored.contains("\"options\":{\"deep\":true,\"k\":3,\"name\":\"n\"},\"seed\":"))
+    #expect(stored.contains("x,target,weight\n1,2,1\n3,4,2\n"))
+    let named = try Analysed(
+      text.replacing("target: y", with: "target: x"),
+      files: files.merging(["rows.csv": "x,target,w\n1,2,1\n3,4,2\n5,6,0.5\n7,8,1\n"]) { _, b in b }
+    )
+    let refused = try await named.run(["own"]).outcome.problems.first?.headline ?? ""
+    #expect(refused.contains("a feature is called 'target'"), "\(refused)")
+  }
+
+  @Test("a file that the program's own would overwrite, and a script as a program, are refused")
+  func refusals() throws {
+    for (text, words) in [
+      (Self.text().replacing("files: [fit.awk", with: "files: [model, fit.awk"), "is written for"),
+      (Self.text(fit: "[./fit.sh]"), "neither the name of a program"),
+      (Self.text(fit: "[]"), "takes at least 1"),
+    ] {
+      let analysed = try Analysed(text, files: Self.mean.merging(["model": ""]) { a, _ in a })
+      do {
+        _ = try analysed.opened()
+        Issue.record("accepted: \(words)")
+      } catch let error as DiagnosticError {
+        #expect(error.diagnostics.contains { $0.headline.contains(words) }, "\(error.diagnostics)")
+      }
+    }
+  }
+
+  @Test(
+    "the guide's learner in Python beats the mean",
+    .enabled(if: Program.find("python3") != nil, "python3 is not installed"))
+  func python() async throws {
+    let text = try #require(try GuideExamples.blocks(in: "yaml").last).text
+    let analysed = try Analysed(
+      text, files: ["nearest.py": try GuideExamples.script("nearest.py", "python")])
+    let result = try await analysed.run()
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    let found = try analysed.artifact("scores.metrics", as: Evaluation.self)
+    #expect(found.ranking?.best == "nearest")
+  }
+
+  @Test(
+    "the guide's learner in R is the line that is built in",
+    .enabled(if: Program.find("Rscript") != nil, "R is not installed"))
+  func r() async throws {
+    let text = try #require(try GuideExamples.blocks(in: "yaml").last).text
+      .replacing("python3", with: "Rscript").replacing("nearest.py", with: "line.R")
+      .replacing("learner: mean", with: "learner: linear")
+    let analysed = try Analysed(
+      text, files: ["line.R": try GuideExamples.script("line.R", "r")])
+    let result = try await analysed.run()
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    let own = try #require(try analysed.table("nearest.held-out")?["prediction"]?.numbers)
+    let built = try #require(try analysed.table("mean.held-out")?["prediction"]?.numbers)
+    for (a, b) in zip(own, built) { #expect(abs(a - b) < 1e-9) }
+  }
+}
