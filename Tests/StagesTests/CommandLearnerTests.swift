@@ -189,3 +189,72 @@ struct CommandLearnerTests {
     for (a, b) in zip(own, built) { #expect(abs(a - b) < 1e-9) }
   }
 }
+
+@Suite("Programs as measures")
+struct OwnMeasureTests {
+  private static func text(_ commands: String) -> String {
+    """
+    workbench: 1
+    title: A number of one's own
+    seed: 1
+    stages:
+      - {id: drawn, kind: draw, with: {rows: 40, columns: {x: {uniform: [0, 9]}, y: {normal: [5, 1]}}}}
+      - {id: new, kind: draw, with: {rows: 25, columns: {x: {uniform: [0, 9]}, y: {normal: [5, 1]}}}}
+      - {id: plain, kind: recipe, from: drawn, with: {target: y}}
+      - {id: line, kind: train, from: {rows: drawn, recipe: plain}, with: {learner: linear}}
+      - {id: mean, kind: train, from: {rows: drawn, recipe: plain}, with: {learner: mean, folds: 0}}
+      - id: scores
+        kind: evaluate
+        from: {models: [line, mean], rows: new}
+        with: {metrics: [mae], commands: \(commands)}
+    """
+  }
+
+  private static let script = """
+    NR > 1 { error = $1 - $2; sum += error < 0 ? -error : error }
+    END { printf "%.17g\\n", sum / (NR - 1) }
+    """
+
+  @Test("a program that prints the mean error gives what the built-in metric gives")
+  func value() async throws {
+    let analysed = try Analysed(
+      Self.text(
+        "{awk-error: {program: awk, arguments: ['-F,', -f, error.awk, scored.csv], files: [error.awk]}}"
+      ), files: ["error.awk": Self.script])
+    let result = try await analysed.run()
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    let found = try analysed.artifact("scores.metrics", as: Evaluation.self)
+    let own = try #require(found.own)
+    #expect(
+      own.map { "\($0.model) \($0.rows) \($0.count)" } == [
+        "line held-out 40", "line new 25", "mean new 25",
+      ])
+    let line = try #require(found.entries.first)
+    for (score, wanted) in zip(own, [line.heldOut(.mae), line.scored(.mae)]) {
+      #expect(abs(score.value - (wanted?.value ?? .nan)) < 1e-12)
+    }
+    #expect(try analysed.report.contains("Numbers of your own"))
+    try analysed.folder.write("analyses/error.awk", Self.script + "\n")
+    #expect(try await analysed.run().outcome.computed == ["scores"])
+  }
+
+  @Test("an evaluation without programs keeps its form")
+  func none() async throws {
+    let analysed = try Analysed(Self.text("{}"))
+    #expect(try await analysed.run().outcome.problems.isEmpty)
+    #expect(try analysed.artifact("scores.metrics", as: Evaluation.self).own == nil)
+  }
+
+  @Test("what is no number, and a name that a metric has, are refused")
+  func refusals() async throws {
+    let words = try await Analysed(Self.text("{n: {program: echo, arguments: [much, too]}}")).run()
+    #expect(words.outcome.problems.first?.headline.contains("printed 'much too' for 'n'") == true)
+    let failed = try await Analysed(
+      Self.text("{n: {program: sh, arguments: [-c, 'echo oh >&2; exit 1']}}")
+    ).run()
+    #expect(failed.outcome.problems.first?.headline.contains("ended with status 1") == true)
+    #expect(failed.outcome.problems.first?.hints == ["oh"])
+    let taken = try Analysed(Self.text("{mae: {program: echo}}"))
+    #expect(throws: DiagnosticError.self) { try taken.opened() }
+  }
+}

@@ -131,7 +131,7 @@ struct CommandTests {
     let slow = try await Self.failure(
       "program: sleep, arguments: [60], seconds-max: 0.3, columns: {x: number}")
     #expect(slow.contains("ran for longer than the 0.3 seconds") && slow.contains("seconds-max"))
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(50))
   }
 
   @Test(

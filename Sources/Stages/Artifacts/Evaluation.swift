@@ -64,6 +64,15 @@ package struct Evaluation: JSONArtifact, Hashable {
     package func scored(_ metric: Metric) -> Score? { scored.first { $0.metric == metric } }
   }
 
+  /// A number that a program of the user's gave for a model.
+  package struct OwnScore: Codable, Hashable, Sendable {
+    package let name: String
+    package let model: String
+    package let rows: String
+    package let value: Double
+    package let count: Int
+  }
+
   /// Which model predicts best, and whether the next one can be told apart from it.
   package struct Ranking: Codable, Hashable, Sendable {
     package let best: String
@@ -94,6 +103,8 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let scoresTrainingRows: Bool
   /// The labels of the classes as a reader knows them, or nil where values are predicted.
   package let classes: [String]?
+  /// The numbers of the user's programs, nil where there are none.
+  package var own: [OwnScore]?
 
   /// The entry of the model that predicts best.
   package var best: Entry? {
@@ -111,5 +122,10 @@ package struct Evaluation: JSONArtifact, Hashable {
         }
       }
     }
+      + (own ?? []).map { score in
+        MetricValue(
+          model: score.model, rows: score.rows, metric: score.name, value: score.value, low: nil,
+          high: nil, count: score.count)
+      }
   }
 }

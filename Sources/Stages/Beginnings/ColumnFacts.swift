@@ -32,7 +32,7 @@ struct ColumnFacts: Sendable {
     rowCount = column.count
     missingCount = column.missingCount
     let summary = ColumnSummary(column)
-    numbers = summary.column.numbers
+    numbers = column.dates == nil ? summary.column.numbers : nil
     levels = summary.column.levels
     isIdentifier = summary.alerts.contains { alert in
       if case .identifier = alert { true } else { false }

@@ -22,6 +22,12 @@ package struct DateForm: Codable, Hashable, Sendable {
     return DateValues([whole], precision: unit, hasZone: hasZone).text(0) ?? ""
   }
 
+  /// Writes two moments, without the time of day where they are days apart.
+  func texts(_ first: Double, _ last: Double) -> (first: String, last: String) {
+    let length = last - first >= 172_800 ? 10 : Int.max
+    return (String(text(first).prefix(length)), String(text(last).prefix(length)))
+  }
+
   /// Writes a length of time in seconds, in the largest unit that it fills.
   static func duration(_ seconds: Double) -> String {
     let units = [("days", 86_400.0), ("hours", 3600), ("minutes", 60), ("seconds", 1)]
@@ -33,7 +39,11 @@ package struct DateForm: Codable, Hashable, Sendable {
   func axis(_ label: String, covering values: [Double], about: Int) -> Figure.Axis {
     guard let low = values.min(), let high = values.max() else { return Figure.Axis(label) }
     let room = high > low ? (high - low) * 0.02 : 43_200
-    let steps = DateSteps(from: low - room, to: high + room, about: about, isDaily: unit == .day)
+    // One mark alone does not tell how long the axis is.
+    let choices = [about, about * 2, about * 4].map {
+      DateSteps(from: low - room, to: high + room, about: $0, isDaily: unit == .day)
+    }
+    let steps = choices.first { $0.inside.count > 1 } ?? choices[2]
     return Figure.Axis(
       label, range: (low - room)...(high + room),
       marks: steps.inside.map { .init(value: $0, text: steps.text($0)) })

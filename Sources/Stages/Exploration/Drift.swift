@@ -98,8 +98,8 @@ package struct Drift: Codable, Hashable, Sendable {
 
   private static func range(_ dates: DateValues?, _ sorted: [Double]) -> DateRange? {
     guard let dates, let first = sorted.first, let last = sorted.last else { return nil }
-    let form = DateForm(dates)
-    return DateRange(first: form.text(first), last: form.text(last))
+    let (start, end) = DateForm(dates).texts(first, last)
+    return DateRange(first: start, last: end)
   }
 
   private static func compare(_ a: Column, _ b: Column, level: Double) -> Comparison? {

@@ -78,13 +78,15 @@ enum ProfileWords {
 
   /// What a column holds, in a few pieces that do not break within a narrow table.
   static func summary(_ column: TableProfile.Column) -> String {
-    pieces(column).map { $0.replacing(" ", with: "\u{a0}") }.joined(separator: ", ")
+    pieces(column).map { $0.replacing(" ", with: "\u{a0}").replacing("\n", with: " ") }
+      .joined(separator: ", ")
   }
 
   private static func pieces(_ column: TableProfile.Column) -> [String] {
     if let dates = column.dates, let numbers = column.numbers {
       guard column.distinctCount > 1 else { return ["always \(dates.text(numbers.least))"] }
-      return ["\(dates.text(numbers.least)) to \(dates.text(numbers.most))"]
+      let (first, last) = dates.texts(numbers.least, numbers.most)
+      return ["\(first) to\n\(last)"]
     }
     if let numbers = column.numbers {
       guard column.distinctCount > 1 else { return ["always \(plain(numbers.least))"] }

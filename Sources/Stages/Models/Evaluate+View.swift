@@ -16,6 +16,7 @@ extension Evaluate {
         "All intervals, and what they mean",
         [.paragraph(words.intervalNote), .table(intervalTable(evaluation))]),
     ]
+    blocks += ownBlocks(evaluation)
     if let labels = evaluation.classes {
       blocks += classBlocks(
         evaluation, labels, predictions: table, bars: pictures.bars, stage: context.stage)

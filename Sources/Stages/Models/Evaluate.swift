@@ -13,6 +13,7 @@ package enum Evaluate: StageKind {
     package let level: Double
     package let resampleCount: Int
     package let block: Int
+    package let commands: [OwnMeasure]
   }
 
   /// What is measured where nothing is said.
@@ -92,7 +93,8 @@ package enum Evaluate: StageKind {
       block: reader.setting(
         "block", .integer(in: 1...1_000_000), standard: 1, unit: "rows", absent: 1,
         "How many neighbouring rows are drawn together; for rows in order of time, as many as "
-          + "depend on each other."))
+          + "depend on each other."),
+      commands: OwnMeasure.settings(&reader, taken: Metric.allCases.map(\.rawValue)))
   }
 
   package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool {
@@ -161,7 +163,7 @@ package enum Evaluate: StageKind {
     let heldOut = try context.companions("models", "held-out", as: Table.self)
     let rows = try context.inputs("rows", as: Table.self).first
     let random = RandomStream(seed: context.seed)
-    let (evaluation, residuals) = try explained {
+    var (evaluation, residuals) = try explained {
       let held = heldOut.map { $0?.value }
       return switch task {
       case .values:
@@ -171,6 +173,7 @@ package enum Evaluate: StageKind {
           .evaluate(heldOut: held, on: rows)
       }
     }
+    evaluation.own = try own(settings, evaluation, residuals) { try context.file($0).bytes }
     return StageResult(
       [("metrics", evaluation), ("residuals", residuals)],
       metrics: evaluation.metricValues,
