@@ -102,12 +102,6 @@ package struct Beginning: Sendable {
           .wrongColumnKind, "'\(facts.name)' holds texts; `--task values` needs numbers",
           hints: ["leave `--task` out, or say `--task classes`"]))
     case (.text, _), (_, .classes?):
-      guard knowsClasses else {
-        throw DiagnosticError(
-          Diagnostic(
-            .wrongColumnKind, "'\(facts.name)' holds classes, and only values can be predicted yet")
-        )
-      }
       return .classes
     case (.flag, nil): return knowsClasses ? .classes : .values
     case (.number, nil): return facts.distinctCount == 2 && knowsClasses ? .classes : .values
@@ -133,6 +127,10 @@ package struct Beginning: Sendable {
           "'\(name)' has \(Wording.grouped(count)) different values; at most "
             + "\(BeginningTarget.classesMax) are taken for classes",
           hints: ["name a column of numbers, or one with fewer levels"]))
+    }
+    guard target.task == .values || knowsClasses else {
+      throw DiagnosticError(
+        Diagnostic(.wrongColumnKind, "'\(name)' holds classes, and only values can be scored yet"))
     }
     guard target.knownRows.count >= 10 else {
       throw DiagnosticError(

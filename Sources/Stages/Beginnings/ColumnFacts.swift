@@ -44,7 +44,7 @@ struct ColumnFacts: Sendable {
       isSorted = Self.isSorted(numbers)
       meanLength = 0
     case .dates(let dates):
-      distinctCount = Set(dates.seconds.lazy.filter { !$0.isNaN }).count
+      distinctCount = summary.column.distinctCount
       isWhole = false
       isSorted = Self.isSorted(dates.seconds)
       meanLength = 0

@@ -76,7 +76,8 @@ package struct TableLook: Sendable, Encodable {
     return Column(
       name: column.name, kind: column.kind.rawValue, reason: reason, isSealed: false,
       missing: facts.missingCount, distinct: facts.distinctCount,
-      quantiles: facts.numbers?.quantiles, mean: facts.numbers?.mean,
+      quantiles: column.dates == nil ? facts.numbers?.quantiles : nil,
+      mean: column.dates == nil ? facts.numbers?.mean : nil,
       shape: facts.distinctCount > 1 ? shape : nil,
       top: facts.levels.isEmpty ? nil : facts.levels, first: ends.first, last: ends.last)
   }
