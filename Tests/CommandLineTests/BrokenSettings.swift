@@ -55,7 +55,9 @@ enum BrokenSettings {
     BrokenAnalysis(
       "a list of learners",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: 1️⃣[mean, trees]}}",
-      .init(.wrongType, "'learner' takes one of mean, linear, logistic, trees, command; this is a list")),
+      .init(
+        .wrongType, "'learner' takes one of mean, linear, logistic, trees, command; this is a list")
+    ),
     BrokenAnalysis(
       "a preset that is none",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: trees, preset: 1️⃣xgbost}}",
