@@ -29,6 +29,8 @@ package protocol ViewContext: OutputReading {
   var stage: String { get }
   /// The ids of the stages that a port names, in the file's order.
   func stages(_ port: String) -> [String]
+  /// What a port names, as readers know it: the output too where the stage has several tables.
+  func references(_ port: String) -> [String]
   /// How often test targets were read for the models of this analysis, so far.
   var lookCount: Int { get }
   /// The day of the first look, empty when there was none.
@@ -38,5 +40,6 @@ package protocol ViewContext: OutputReading {
 }
 
 extension ViewContext {
+  package func references(_ port: String) -> [String] { stages(port) }
   package func isSealed(_ output: String) -> Bool { false }
 }

@@ -91,7 +91,7 @@ package struct Evaluation: JSONArtifact, Hashable {
 
   package let target: String
   /// The id of the stage that gave the scored rows.
-  package let rows: String
+  package private(set) var rows: String
   package let rowCount: Int
   package let level: Double
   /// How many neighbouring rows were drawn together, nil where each was drawn on its own.
@@ -105,6 +105,13 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let classes: [String]?
   /// The numbers of the user's programs, nil where there are none.
   package var own: [OwnScore]?
+
+  /// Gives the same with another name for the scored rows, as readers know them.
+  func named(rows: String) -> Evaluation {
+    var named = self
+    if !self.rows.isEmpty { named.rows = rows }
+    return named
+  }
 
   /// The entry of the model that predicts best.
   package var best: Entry? {

@@ -90,8 +90,8 @@ package enum Profile: StageKind {
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     let profile = try context.output("profile", as: TableProfile.self)
     return ProfileView(
-      profile, stage: context.stage, rows: context.stages("rows").first ?? "",
-      against: context.stages("against").first
+      profile, stage: context.stage, rows: context.references("rows").first ?? "",
+      against: context.references("against").first
     ).view
   }
 }

@@ -5,8 +5,11 @@ import Tables
 
 extension Evaluate {
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
-    let evaluation = try context.output("metrics", as: Evaluation.self)
-    let table = try context.output("residuals", as: Table.self)
+    let stored = try context.output("metrics", as: Evaluation.self)
+    let shown = context.references("rows").first ?? stored.rows
+    let evaluation = stored.named(rows: shown)
+    let table = Self.renamed(
+      try context.output("residuals", as: Table.self), from: stored.rows, to: shown)
     let residuals = ResidualRows(table)
     let words = EvaluationWords(evaluation, context)
     let pictures = EvaluationFigures(evaluation, residuals, stage: context.stage)
@@ -33,6 +36,13 @@ extension Evaluate {
     }
     return StageView(
       blocks: blocks, findings: words.findings, answer: words.answer, numbers: words.keyNumbers)
+  }
+
+  /// The table with another name for the rows that were scored.
+  private static func renamed(_ table: Table, from stored: String, to shown: String) -> Table {
+    guard stored != shown, let texts = table["rows"]?.texts else { return table }
+    let levels = texts.levels.map { $0 == stored ? shown : $0 }
+    return table.with(Column("rows", .texts(TextValues(levels: levels, codes: texts.codes))))
   }
 
   /// The values side by side, with the interval of the metric that decides.

@@ -97,7 +97,7 @@ struct EvaluationWords {
   }
 
   private func sentence(_ score: Evaluation.Score) -> String {
-    "\(MetricWords.name(of: score.metric)) \(MetricWords.value(score.value, of: score.metric))"
+    "\(MetricWords.inSentence(score.metric)) \(MetricWords.value(score.value, of: score.metric))"
       + intervalWords(score)
   }
 

@@ -2,6 +2,16 @@ import Learning
 
 /// The names and meanings of metrics for readers.
 enum MetricWords {
+  /// The name within a sentence, where only names of persons and short forms keep their capitals.
+  static func inSentence(_ metric: Metric) -> String {
+    switch metric {
+    case .accuracy, .averagePrecision, .balancedAccuracy, .bias, .logLoss, .meanCost,
+      .medianAbsoluteError:
+      name(of: metric).lowercased()
+    case .auc, .brier, .f1, .mae, .mape, .r2, .rmse: name(of: metric)
+    }
+  }
+
   /// The name in a table's heading.
   static func name(of metric: Metric) -> String {
     switch metric {

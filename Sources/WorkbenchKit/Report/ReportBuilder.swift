@@ -103,7 +103,16 @@ struct ReportBuilder {
       StageReading(
         planned: planned, inputs: stage.inputs, store: store, lookCount: state.lookCount,
         firstLookDay: showsMeasurements ? state.firstLookDay : "",
-        sealedOutputs: state.sealedOutputs(of: stage, opened.analysis)))
+        sealedOutputs: state.sealedOutputs(of: stage, opened.analysis),
+        ambiguousStages: ambiguousStages))
+  }
+
+  /// The stages with more than one table to give, as the parts of a split.
+  private var ambiguousStages: Set<String> {
+    Set(
+      opened.analysis.stages.filter { stage in
+        stage.kind.outputs.count { $0.sort == .table } > 1
+      }.map(\.id))
   }
 
   private func absence(of planned: PlannedStage) -> Finding {

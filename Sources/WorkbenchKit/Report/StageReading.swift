@@ -11,11 +11,19 @@ struct StageReading: ViewContext {
   let lookCount: Int
   let firstLookDay: String
   let sealedOutputs: Set<String>
+  /// The stages whose outputs cannot be told apart by the stage's name alone.
+  let ambiguousStages: Set<String>
 
   var stage: String { planned.id }
 
   func stages(_ port: String) -> [String] {
     inputs.filter { $0.port == port && $0.companionOf == nil }.map(\.stage)
+  }
+
+  func references(_ port: String) -> [String] {
+    inputs.filter { $0.port == port && $0.companionOf == nil }.map {
+      ambiguousStages.contains($0.stage) ? "\($0.stage).\($0.output)" : $0.stage
+    }
   }
 
   func isSealed(_ output: String) -> Bool { sealedOutputs.contains(output) }
