@@ -5,7 +5,8 @@ package import Learning
 package enum LearnerCatalog {
   /// Every learner, in the order of the reference page.
   package static let kinds: [any LearnerKind.Type] = [
-    MeanKind.self, LinearKind.self, LogisticKind.self, TreesKind.self, CommandKind.self,
+    MeanKind.self, LinearKind.self, LogisticKind.self, AdditiveKind.self, TreesKind.self,
+    CommandKind.self,
   ]
 
   /// Gives the learner of a name, or nil.
