@@ -9,6 +9,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case costsOfManyClasses(count: Int)
   case damagedModel(ByteReaderError)
   case dateColumnsLeft(columns: [String])
+  case diverged(epoch: Int)
   case duplicateColumn(name: String)
   case emptyColumn(name: String, purpose: String)
   case goldenMismatch(row: Int, stored: Double, computed: Double)
@@ -60,6 +61,8 @@ extension LearningError: CustomStringConvertible {
     case .dateColumnsLeft(let columns):
       "\(columns.count == 1 ? "column" : "columns") \(Self.quoted(columns)) still "
         + "\(columns.count == 1 ? "holds" : "hold") dates after the recipe's steps"
+    case .diverged(let epoch):
+      "the training ran away in epoch \(epoch): its loss is no longer a finite number"
     case .duplicateColumn(let name):
       "two columns have the name '\(name)' after the recipe's steps"
     case .emptyColumn(let name, let purpose):
@@ -144,6 +147,8 @@ extension LearningError: CustomStringConvertible {
       "train the model again"
     case .dateColumnsLeft:
       "add a `date-parts` step for them, or put them under `ignore`"
+    case .diverged:
+      "lower `learning-rate`, set `clip: 1`, or scale the features in the recipe"
     case .duplicateColumn(let name):
       "rename '\(name)' or put it under `ignore`"
     case .emptyColumn(let name, _):

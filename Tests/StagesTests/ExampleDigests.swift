@@ -116,6 +116,14 @@ enum ExampleDigests {
         "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
         "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
       ]),
+    "train: Train a network, and keep the epoch that does best on rows set aside": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
+        "network.held-out": "0b4a954041ffccfb68c251d28e0b4172ecbbc4ac81b4b9bed5251780b64cd6dd",
+        "network.model": "fdf83b16e72c8e6a604df8a18e14cce39420ef1a14b3c0fcb762c67b3e6e029d",
+        "scaled.recipe": "6ba0bee86d20c710d2046773da3ed99a27473075910fe35dd3a51065e9aeab2e",
+      ]),
     "write-csv: Write rows to a file beside the analysis": .init(
       revision: 1,
       outputs: [

@@ -12,9 +12,22 @@ extension Train {
       ?? "\(Wording.count(model.predictor.parameterCount, "learned number")), and "
       + "\(Wording.count(model.predictor.operationsPerRow, "operation")) for a prediction."
     var blocks: [Block] = [.paragraph(Text(size))]
+    if let predictor = model.predictor as? any FindingPredictor {
+      blocks += predictor.findings.map {
+        .finding(Finding(.warning, Text($0.headline), explanation: Text($0.explanation)))
+      }
+    }
+    if let learned = model.predictor as? any LearningPredictor,
+      let figure = LearningCurveFigure.figure(learned.learningCurve, stage: context.stage)
+    {
+      blocks.append(.details("How the training went", [.figure(figure)]))
+    }
     if let labels = model.classes {
       return StageView(
         blocks: blocks + classBlocks(heldOut, labels, target: model.recipe.target))
+    }
+    if model.learnerName != "mean", let finding = constantFolds(heldOut) {
+      blocks.append(.finding(finding))
     }
     if let table = foldTable(heldOut, target: model.recipe.target) {
       blocks.append(
@@ -28,6 +41,22 @@ extension Train {
     }
     return StageView(
       blocks: blocks, preliminaryNumbers: figures(heldOut, model: context.stage))
+  }
+
+  /// Tells of fits that predicted one number for all rows of their fold, as a dead network does.
+  private static func constantFolds(_ heldOut: Table) -> Finding? {
+    guard let folds = heldOut["fold"]?.numbers,
+      let predictions = heldOut["prediction"]?.numbers
+    else { return nil }
+    let byFold = Dictionary(grouping: folds.indices) { folds[$0] }.values
+    let constant = byFold.count { rows in
+      rows.count > 1 && rows.allSatisfy { predictions[$0] == predictions[rows[0]] }
+    }
+    guard constant > 0 else { return nil }
+    return Finding(
+      .warning,
+      Text("\(constant) of \(byFold.count) fits predict one number for every held-out row"),
+      explanation: "They learned nothing that tells rows apart, and weigh on the held-out error.")
   }
 
   private static func figures(_ heldOut: Table, model: String) -> [KeyNumber] {

@@ -74,6 +74,25 @@ package enum Train: StageKind {
             from: {rows: rows, recipe: plain}
             with: {learner: logistic, l2: 0.5, class-weights: balanced}
         """),
+    StageExample(
+      "Train a network, and keep the epoch that does best on rows set aside",
+      analysis: """
+        workbench: 1
+        title: A network
+        seed: 1
+        stages:
+          - id: drawn
+            kind: draw
+            with: {rows: 60, columns: {x: {uniform: [0, 9]}, y: {normal: [0, 1]}}}
+          - id: scaled
+            kind: recipe
+            from: drawn
+            with: {target: y, steps: [{min-max: {columns: numeric}}]}
+          - id: network
+            kind: train
+            from: {rows: drawn, recipe: scaled}
+            with: {learner: net, layers: [8, 8], activation: tanh, epochs: 20, batch-size: 16, validation: 0.2}
+        """),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {

@@ -1,0 +1,43 @@
+package import Kernels
+import Learning
+
+/// Rows as a network is trained on them: inputs, targets in its own units, and weights.
+package struct NetRows<Number: VectorNumber> {
+  /// Shape [rows, input width]; what lies beyond the features is 0.
+  package let inputs: MatrixView<Number>
+  /// Shape [rows, outputs].
+  package let targets: MatrixView<Number>
+  /// Shape [rows, 1] with mean 1, or nil where every row counts 1.
+  package let weights: MatrixView<Number>?
+
+  /// Takes features by column, targets by output and weights, all of the row count.
+  package init(columns: [[Double]], targets: [[Double]], weights: [Double]?, rowCount: Int) {
+    inputs = Self.inputs(columns, rowCount: rowCount)
+    let block = NumberBlock<Number>(count: rowCount * targets.count)
+    self.targets = block.view(rows: rowCount, columns: targets.count)
+    for (output, values) in targets.enumerated() { self.targets.setColumn(output, values) }
+    self.weights = weights.map { weights in
+      let mean = weights.reduce(0, +) / Double(rowCount)
+      let column = NumberBlock<Number>(count: rowCount).view(rows: rowCount, columns: 1)
+      column.setColumn(0, weights.map { $0 / mean })
+      return column
+    }
+  }
+
+  /// The greatest size of a feature that a network sees; beyond it sums would overflow.
+  package static var limit: Double { 1e12 }
+
+  /// Lays features side by side, padded to whole registers; huge values are cut off.
+  package static func inputs(_ columns: [[Double]], rowCount: Int) -> MatrixView<Number> {
+    let width = NetLayout.padded(columns.count)
+    let inputs = NumberBlock<Number>(count: rowCount * width).view(rows: rowCount, columns: width)
+    for (index, column) in columns.enumerated() {
+      // Nothing is not a number here but the product of an infinite feature and a factor of 0.
+      inputs.setColumn(index, column.map { $0.isNaN ? 0 : max(-limit, min(limit, $0)) })
+    }
+    return inputs
+  }
+
+  /// How many rows there are.
+  package var count: Int { inputs.rows }
+}
