@@ -44,7 +44,9 @@ enum BrokenSettings {
     BrokenAnalysis(
       "no learner",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: 1️⃣{folds: 0}}",
-      .init(.missingKey, "train needs the setting 'learner': mean | linear | logistic | trees")),
+      .init(
+        .missingKey,
+        "train needs the setting 'learner': mean | linear | logistic | additive | trees")),
     BrokenAnalysis(
       "no settings at all", "  - {id: 1️⃣m, kind: train, from: {rows: rows, recipe: features}}",
       .init(.missingKey, "train needs the setting 'learner'")),
@@ -56,7 +58,9 @@ enum BrokenSettings {
       "a list of learners",
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: 1️⃣[mean, trees]}}",
       .init(
-        .wrongType, "'learner' takes one of mean, linear, logistic, trees, command; this is a list")
+        .wrongType,
+        "'learner' takes one of mean, linear, logistic, additive, trees, net, command; this is a list"
+      )
     ),
     BrokenAnalysis(
       "a preset that is none",

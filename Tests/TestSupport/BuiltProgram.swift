@@ -19,9 +19,10 @@ package enum BuiltProgram {
 
   /// Runs the program in a folder and waits for its end, without colours and for at most a minute.
   ///
-  /// Where a limit is given, the system refuses the program more memory of its own than that.
+  /// Where limits are given, the system refuses the program more memory of its own than that, and
+  /// ends it when it has used more processor time.
   package static func run(
-    _ arguments: [String], in folder: URL, memoryMegabytes: Int? = nil
+    _ arguments: [String], in folder: URL, memoryMegabytes: Int? = nil, processorSeconds: Int? = nil
   ) throws -> Outcome {
     let inherited = ProcessInfo.processInfo.environment
     var environment = ["LANG": "C.UTF-8", "NO_COLOR": "1", "TERM": "dumb"]
@@ -29,9 +30,12 @@ package enum BuiltProgram {
       environment[name] = inherited[name]
     }
     var call = [path] + arguments
-    if let memoryMegabytes {
-      let limit = "ulimit -d \(memoryMegabytes << 10) && exec \"$0\" \"$@\""
-      call = ["/bin/sh", "-c", limit] + call
+    let limits =
+      (memoryMegabytes.map { ["ulimit -d \($0 << 10)"] } ?? [])
+      + (processorSeconds.map { ["ulimit -t \($0)"] } ?? [])
+    if !limits.isEmpty {
+      let script = (limits + ["exec \"$0\" \"$@\""]).joined(separator: " && ")
+      call = ["/bin/sh", "-c", script] + call
     }
     let outcome = try Subprocess(
       program: call[0], arguments: Array(call.dropFirst()), environment: environment,
