@@ -76,18 +76,35 @@ struct BeginningTests {
       request.ids = ["sold"]
     }
     #expect(begun.text.contains("by: time\n      column: day"))
+    #expect(begun.text.contains("\n      time: day  # folds go forward too"))
     #expect(begun.text.contains("date-parts: {columns: [day], parts: [month, day, weekday]}"))
     #expect(try await begun.heldOutScores()["trees"] != nil)
   }
 
   @Test("splits by group where rows of one patient repeat")
-  func group() throws {
+  func group() async throws {
     let table = PlantedTable().adding("patient_id") { row, _, _, _ in "\(1000 + row * 31 % 80)" }
     let begun = try Begun(table.withTargets.csv, target: "price") { request, _ in
       request.ids = ["sold"]
     }
     #expect(begun.text.contains("by: group\n      column: patient_id"))
-    #expect(begun.ignoredLine("patient_id")?.contains("80 groups with 5.0 rows each") == true)
+    #expect(begun.text.contains("\n      group: patient_id\n"))
+    #expect(begun.text.contains("80 groups with 5.0 rows each, kept together by the split and by"))
+    #expect(begun.ignoredLine("patient_id") == nil)
+    #expect(try await begun.heldOutScores()["trees"] != nil)
+  }
+
+  @Test("says where groups are too few for folds, and leaves their column out all the same")
+  func fewGroups() async throws {
+    let table = PlantedTable().adding("site") { row, _, _, _ in "\(row % 4)" }
+    let begun = try Begun(table.withTargets.csv, target: "price") { request, _ in
+      request.ids = ["sold"]
+      request.group = "site"
+    }
+    #expect(!begun.text.contains("group: site"))
+    #expect(begun.ignoredLine("site") != nil)
+    #expect(begun.text.replacing("\n  # ", with: " ").contains("as there are too few groups"))
+    #expect(try await begun.heldOutScores()["trees"] != nil)
   }
 
   @Test("fills gaps, and leaves out rows without a target")

@@ -41,8 +41,14 @@ extension Beginning {
     if let testSource {
       return "\(testSource.name), \(Wording.count(testRows?.rowCount ?? 0, "row"))"
     }
-    if let time { return "the last fifth in the order of \(time)" }
-    if let group { return "whole groups of \(group), a fifth of the rows" }
+    if let time {
+      return "the last fifth in the order of \(time)"
+        + (foldColumn == nil ? "" : "; folds go forward too")
+    }
+    if let group {
+      return "whole groups of \(group), a fifth of the rows"
+        + (foldColumn == nil ? "" : "; folds keep them together too")
+    }
     return target.task == .classes
       ? "a fifth at random, each class with its share" : "a fifth at random"
   }
@@ -63,13 +69,8 @@ extension Beginning {
 
   private var classRemarks: [Remark] {
     let name = target.name
-    if target.task == .classes, target.rarestShare < 0.1, let rarest = target.classes.last {
-      return [
-        note(
-          "imbalance",
-          "'\(ProfileWords.shortened(rarest.text))' is \(ProfileWords.percent(target.rarestShare)) of "
-            + "the rows: accuracy says little")
-      ]
+    if target.task == .classes {
+      return rareRemarks
     }
     if target.task == .values, target.facts.isWhole, target.facts.distinctCount <= 10 {
       return [
@@ -80,6 +81,19 @@ extension Beginning {
       ]
     }
     return []
+  }
+
+  private var rareRemarks: [Remark] {
+    var remarks: [Remark] = []
+    if !target.rareClasses.isEmpty { remarks.append(warning("rare classes", target.rareWords)) }
+    if target.isImbalanced, let rarest = target.classes.last {
+      remarks.append(
+        note(
+          "imbalance",
+          "'\(ProfileWords.shortened(rarest.text))' is \(ProfileWords.percent(target.rarestShare)) of "
+            + "the rows: accuracy says little"))
+    }
+    return remarks
   }
 
   private var leakRemarks: [Remark] {

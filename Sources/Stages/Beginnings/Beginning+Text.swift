@@ -29,10 +29,10 @@ extension Beginning {
   }
 
   /// The stage with the training rows.
-  private var training: String { testSource == nil ? "parts.train" : known }
-  private var testing: String { testSource == nil ? "parts.test" : "test-rows" }
+  var training: String { testSource == nil ? "parts.train" : known }
+  var testing: String { testSource == nil ? "parts.test" : "test-rows" }
   /// The stage with the rows that have all that is needed.
-  private var known: String { neededColumns.isEmpty ? "rows" : "known" }
+  private var known: String { needsFilter ? "known" : "rows" }
   private var hasTestTarget: Bool { testRows?[target.name] != nil }
 
   private var sizes: String {
@@ -75,7 +75,7 @@ extension Beginning {
 
   // MARK: Stages
 
-  private func stage(
+  func stage(
     _ id: String, kind: String, from: String? = nil, note: String = "",
     with settings: [BeginningLine] = []
   ) -> [String] {
@@ -93,40 +93,56 @@ extension Beginning {
   /// The columns that every row must have a value of.
   var neededColumns: [String] {
     let facts = verdicts.filter { $0.name == time || $0.name == group }.map(\.facts)
-    let split = testSource == nil ? facts.filter { $0.missingCount > 0 }.map(\.name) : []
-    return (target.knownRows.count < rowCount ? [target.name] : []) + split
+    return (target.gapCount > 0 ? [target.name] : [])
+      + facts.filter { $0.missingCount > 0 }.map(\.name)
   }
+
+  /// Whether rows must be left out, which SQL does.
+  var needsFilter: Bool { !neededColumns.isEmpty || !target.rareClasses.isEmpty }
 
   /// Leaves out the rows that nothing can be learned from.
   private var filter: [String] {
+    guard needsFilter else { return [] }
     let needed = neededColumns
-    guard !needed.isEmpty else { return [] }
-    let conditions = needed.map { name in
-      "\"\(name.replacing("\"", with: "\"\""))\" IS NOT NULL"
+    var conditions = needed.map { "\(Self.identifier($0)) IS NOT NULL" }
+    var notes: [String] = []
+    let count = target.gapCount
+    if count > 0 {
+      notes.append(
+        "\(Wording.count(count, "row")) \(count == 1 ? "has" : "have") no \(target.name): nothing "
+          + "can be learned from \(count == 1 ? "it" : "them").")
+    }
+    let split = needed.filter { $0 != target.name }
+    if !split.isEmpty {
+      notes.append("Rows without \(split.joined(separator: " or ")) cannot be split.")
+    }
+    if !target.rareClasses.isEmpty {
+      notes.append(target.rareWords + ". Join them with others instead, where that makes sense.")
+      conditions.append(
+        "\(Self.identifier(target.name)) NOT IN (\(target.rareLiterals.joined(separator: ", ")))")
     }
     let query = "SELECT * FROM rows WHERE \(conditions.joined(separator: " AND "))"
-    let isPlain = needed.allSatisfy { YAMLText.scalar($0) == $0 }
-    let count = rowCount - target.knownRows.count
-    let note =
-      needed.first == target.name
-      ? "\(Wording.count(count, "row")) \(count == 1 ? "has" : "have") no \(target.name): nothing can "
-        + "be learned from \(count == 1 ? "it" : "them")."
-      : "Rows without \(needed.joined(separator: " or ")) cannot be split."
+    let isPlain =
+      (needed + [target.name]).allSatisfy { YAMLText.scalar($0) == $0 }
+      && target.rareClasses.isEmpty
     return stage(
-      "known", kind: SQL.name, from: "rows", note: note,
+      "known", kind: SQL.name, from: "rows", note: notes.joined(separator: " "),
       with: [BeginningLine("query: \(isPlain ? query : YAMLText.scalar(query))")])
+  }
+
+  private static func identifier(_ name: String) -> String {
+    "\"\(name.replacing("\"", with: "\"\""))\""
   }
 
   private var split: [String] {
     guard testSource == nil else { return [] }
-    let facts = verdicts.first { $0.name == time || $0.name == group }?.facts
-    if let time, let facts {
-      let share = RoleGuess.lastShare(facts)
-      let test = share < 0.2 ? "0.2" : Wording.fixed(min(share + 0.01, 0.999), decimals: 2)
+    if let time {
+      let test = testShare == 0.2 ? "0.2" : Wording.fixed(testShare, decimals: 2)
       return stage(
         "parts", kind: Split.name, from: known,
-        note: "The last fifth in the order of \(time) are test rows: models are used on rows that "
-          + "come later.",
+        note:
+          "The last fifth in the order of \(time) are test rows: models are used on rows that come "
+          + "later." + foldWarning,
         with: [
           BeginningLine("by: time"), BeginningLine("column: \(YAMLText.scalar(time))"),
           BeginningLine("test: \(test)"),
@@ -136,8 +152,8 @@ extension Beginning {
       return stage(
         "parts", kind: Split.name, from: known,
         note:
-          "Rows of one \(group) stay together, in one part: models are used on new ones. Held-out "
-          + "scores come from folds of single rows, so they may look too good; the test score does not.",
+          "Rows of one \(group) stay together, in one part: models are used on new ones."
+          + foldWarning,
         with: [
           BeginningLine("by: group"), BeginningLine("column: \(YAMLText.scalar(group))"),
           BeginningLine("test: 0.2"),
@@ -149,7 +165,7 @@ extension Beginning {
         BeginningLine(
           "stratify: \(YAMLText.scalar(target.name))",
           comment: "each class has its share in both parts"
-            + (target.rarestShare < 0.1
+            + (target.isImbalanced
               ? "; the rarest is \(ProfileWords.percent(target.rarestShare)) of the rows" : "")))
     }
     return stage(
@@ -158,84 +174,20 @@ extension Beginning {
       with: settings)
   }
 
+  /// What is said where folds are not made as the split is.
+  private var foldWarning: String {
+    guard foldColumn == nil else { return "" }
+    let why =
+      time == nil
+      ? "there are too few groups"
+      : "the first rows are too few or have not every class"
+    return
+      " Held-out rows are drawn at random, as \(why): their scores may look too good, the test "
+      + "score does not."
+  }
+
   private var overview: [BeginningLine] {
     let columns = columnCount > 40 ? [BeginningLine("columns: \(min(columnCount, 200))")] : []
     return [BeginningLine("target: \(YAMLText.scalar(target.name))")] + columns
-  }
-
-  // MARK: Models
-
-  private var line: (id: String, learner: String) {
-    target.task == .classes ? ("logistic", "logistic") : ("line", "linear")
-  }
-
-  /// Larger tables get fewer trees, so that the first run is short.
-  private var rounds: Int { rowCount * columnCount > 1_000_000 ? 100 : 300 }
-
-  private var models: [String] {
-    let from = "{rows: \(training), recipe: features}"
-    let trees =
-      rounds == 300
-      ? "300 is the standard; a lower learning rate with more rounds is often a little better"
-      : "the standard is 300; fewer make the first run of a large table short"
-    return stage(
-      "mean", kind: Train.name, from: from,
-      note: target.task == .classes
-        ? "The shares of the classes for every row: the least that a model must beat."
-        : "The mean for every row: the least that a model must beat.",
-      with: [BeginningLine("learner: mean")])
-      + stage(
-        line.id, kind: Train.name, from: from, note: "A weighted sum of the features.",
-        with: [BeginningLine("learner: \(line.learner)")])
-      + stage(
-        "trees", kind: Train.name, from: from,
-        note: "Boosted trees. `workbench kinds train` shows all settings.",
-        with: [
-          BeginningLine("learner: trees"),
-          BeginningLine("rounds: \(rounds)", comment: trees),
-        ])
-  }
-
-  private var metrics: [BeginningLine] {
-    guard target.task == .classes else { return [BeginningLine("metrics: [rmse, mae, r2]")] }
-    let isTwo = target.classes.count == 2
-    let names =
-      isTwo
-      ? ["log-loss", "auc", "average-precision", "balanced-accuracy", "accuracy"]
-      : ["log-loss", "balanced-accuracy", "accuracy"]
-    let comment =
-      target.rarestShare < 0.1
-      ? "the first decides; accuracy says little where a class is rare" : "the first decides"
-    return [BeginningLine("metrics: [\(names.joined(separator: ", "))]", comment: comment)]
-  }
-
-  private func evaluations(isSealed: Bool) -> [String] {
-    let models = "[mean, \(line.id), trees]"
-    var lines = stage(
-      "scores", kind: Evaluate.name, from: "{models: \(models)}",
-      note:
-        "Scores on held-out training rows, each predicted by a fit that did not see it. Decide by "
-        + "these."
-        + (time == nil
-          ? ""
-          : " Rows of one time depend on each other: with `block`, such as `block: 24` for hours of a "
-            + "day, the intervals say so."),
-      with: metrics)
-    if isSealed {
-      lines += stage(
-        "test-scores", kind: Evaluate.name, from: "{models: \(models), rows: \(testing)}",
-        note: "Scores on the test rows, once the seal is broken.", with: metrics)
-    }
-    let names = Set(verdicts.map(\.name) + [target.name])
-    if names.contains(Predict.columnName) {
-      lines += BeginningLine(
-        "", comment: "No stage `predict`: the table has a column '\(Predict.columnName)' already."
-      ).lines(indent: 2)
-    } else {
-      lines += stage(
-        "predictions", kind: Predict.name, from: "{model: trees, rows: \(testing)}",
-        with: [BeginningLine("path: predictions.csv")])
-    }
-    return lines
   }
 }

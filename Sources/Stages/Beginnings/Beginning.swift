@@ -1,5 +1,4 @@
 package import Diagnostics
-import Learning
 package import Tables
 
 /// An analysis of a table that nobody has looked at yet: what was found, and the file to begin with.
@@ -57,8 +56,8 @@ package struct Beginning: Sendable {
     time = roles.time
     group = roles.group
     copyCount = RowCopies.count(table)
-    if !neededColumns.isEmpty, let pair = Self.alikeNames(table.names) {
-      throw DiagnosticError(Self.alike(pair, neededColumns[0]))
+    if needsFilter, let pair = Self.alikeNames(table.names) {
+      throw DiagnosticError(Self.alike(pair, neededColumns.first ?? target.name))
     }
     guard !BeginningFeatures(self).isEmpty else {
       throw DiagnosticError(Self.nothingLeft(verdicts, target.name))
@@ -82,11 +81,6 @@ package struct Beginning: Sendable {
 
   // MARK: The target
 
-  /// Whether there are learners and scores of classes.
-  private static var knowsClasses: Bool {
-    LearnerCatalog.kind(named: "logistic") != nil && Metric(rawValue: "log-loss") != nil
-  }
-
   private static func task(
     of facts: ColumnFacts, _ wish: BeginningTask?
   ) throws(DiagnosticError) -> BeginningTask {
@@ -103,8 +97,8 @@ package struct Beginning: Sendable {
           hints: ["leave `--task` out, or say `--task classes`"]))
     case (.text, _), (_, .classes?):
       return .classes
-    case (.flag, nil): return knowsClasses ? .classes : .values
-    case (.number, nil): return facts.distinctCount == 2 && knowsClasses ? .classes : .values
+    case (.flag, nil): return .classes
+    case (.number, nil): return facts.distinctCount == 2 ? .classes : .values
     case (_, let wish?): return wish
     }
   }
@@ -128,9 +122,8 @@ package struct Beginning: Sendable {
             + "\(BeginningTarget.classesMax) are taken for classes",
           hints: ["name a column of numbers, or one with fewer levels"]))
     }
-    guard target.task == .values || knowsClasses else {
-      throw DiagnosticError(
-        Diagnostic(.wrongColumnKind, "'\(name)' holds classes, and only values can be scored yet"))
+    if target.task == .classes, target.classes.count < 2 {
+      throw DiagnosticError(few(target))
     }
     guard target.knownRows.count >= 10 else {
       throw DiagnosticError(
@@ -143,6 +136,15 @@ package struct Beginning: Sendable {
   }
 
   // MARK: Problems
+
+  private static func few(_ target: BeginningTarget) -> Diagnostic {
+    let least = BeginningTarget.classRowsMin
+    return Diagnostic(
+      .valueRefused,
+      "\(target.classes.isEmpty ? "no class" : "only one class") of '\(target.name)' has "
+        + "\(least) rows; two classes of so many are the least to learn from",
+      hints: ["join rare classes first, or name a column whose values are there more often"])
+  }
 
   private static func unknown(_ column: String, _ flag: String, _ names: [String]) -> Diagnostic {
     let nearest = Suggestion.nearest(to: column, among: names)
@@ -166,7 +168,7 @@ package struct Beginning: Sendable {
   private static func alike(_ pair: (String, String), _ column: String) -> Diagnostic {
     Diagnostic(
       .duplicateColumn,
-      "'\(pair.0)' and '\(pair.1)' are one name in SQL, which must leave out rows without '\(column)'",
+      "'\(pair.0)' and '\(pair.1)' are one name in SQL, which must leave out rows by '\(column)'",
       hints: ["rename one of them in the first line of the file"])
   }
 

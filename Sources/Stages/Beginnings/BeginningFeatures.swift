@@ -22,11 +22,10 @@ struct BeginningFeatures {
     }
     if let positive = target.positive {
       lines.append(
-        BeginningLine(
-          "positive: \(YAMLText.scalar(positive.text))",
-          comment: "the rarer class: what `auc` and `average-precision` are about"))
+        BeginningLine("positive: \(YAMLText.scalar(positive.name))", comment: positive.reason))
     }
     lines += weight
+    lines += folds
     lines += ignored
     let steps = self.steps
     if steps.isEmpty {
@@ -48,12 +47,26 @@ struct BeginningFeatures {
     }
   }
 
+  /// What decides the folds, as it decides the split.
+  private var folds: [BeginningLine] {
+    beginning.foldColumn.map { column in
+      let name = YAMLText.scalar(column.verdict.name)
+      return column.isTime
+        ? BeginningLine(
+          "time: \(name)",
+          comment: "folds go forward too: each is held out from fits on earlier rows alone")
+        : BeginningLine(
+          "group: \(name)",
+          comment: "\(column.verdict.reason) and by the folds; it is no feature")
+    }.map { [$0] } ?? []
+  }
+
   // MARK: Columns that are left out
 
   private var ignored: [BeginningLine] {
     let weight = beginning.verdicts.first { $0.role == .weight }?.name
     let left = beginning.verdicts.filter { verdict in
-      verdict.name != weight && !isLearnedFrom(verdict)
+      verdict.name != weight && !isLearnedFrom(verdict) && !isGroupOfFolds(verdict)
     }
     guard !left.isEmpty else { return [] }
     return [BeginningLine("ignore:")]
@@ -63,6 +76,11 @@ struct BeginningFeatures {
           verdict.facts.kind == .date && !isUsable(verdict) ? Self.dateReason : verdict.reason
         return BeginningLine("  - \(YAMLText.scalar(verdict.name))", comment: mark + reason)
       }
+  }
+
+  /// Whether the recipe names the column as its group, so that it is left out anyway.
+  private func isGroupOfFolds(_ verdict: ColumnVerdict) -> Bool {
+    verdict.role == .group && beginning.foldColumn != nil
   }
 
   private static let dateReason = "a date whose parts would have names that are taken"

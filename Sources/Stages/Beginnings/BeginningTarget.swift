@@ -13,14 +13,20 @@ struct BeginningTarget: Sendable {
 
   let facts: ColumnFacts
   let task: BeginningTask
-  /// The rows with a target.
+  /// A class with fewer rows cannot be in each fold and among the test rows.
+  static let classRowsMin = 6
+  /// The rows with a target of a class that is not too rare.
   let knownRows: [Int]
+  /// How many rows have no target.
+  let gapCount: Int
   /// The numbers of the rows, where values are predicted.
   let values: [Double]?
   /// The class of each row, -1 where it is missing, where classes are predicted.
   let classCodes: [Int]?
   /// The classes and how many rows each has, the most frequent first.
   let classes: [TableProfile.Level]
+  /// The classes with too few rows, which are left out.
+  let rareClasses: [TableProfile.Level]
   private let classNames: [String]
 
   /// The column with its values.
@@ -31,12 +37,14 @@ struct BeginningTarget: Sendable {
     self.facts = facts
     self.task = task
     let column = facts.column
-    knownRows = (0..<column.count).filter { row in
+    let known = (0..<column.count).filter { row in
       column.numbers.map { $0[row].isFinite } ?? !column.isMissing(row)
     }
+    gapCount = column.count - known.count
     guard task == .classes else {
       values = column.numbers ?? [Double](repeating: .nan, count: column.count)
-      (classCodes, classes, classNames) = (nil, [], [])
+      knownRows = known
+      (classCodes, classes, rareClasses, classNames) = (nil, [], [], [])
       return
     }
     values = nil
@@ -59,8 +67,11 @@ struct BeginningTarget: Sendable {
     for code in codes where code >= 0 { counts[code] += 1 }
     classNames = names
     classCodes = codes
-    classes = zip(names, counts).map { TableProfile.Level(text: $0, count: $1) }
+    let all = zip(names, counts).map { TableProfile.Level(text: $0, count: $1) }
       .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
+    classes = all.filter { $0.count >= Self.classRowsMin }
+    rareClasses = all.filter { $0.count < Self.classRowsMin }
+    knownRows = known.filter { counts[codes[$0]] >= Self.classRowsMin }
   }
 
   /// A value of the target as it is shown: a number, or the name of the class with that code.
@@ -75,10 +86,19 @@ struct BeginningTarget: Sendable {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// The class to be found among two: the rarer one where it is clearly rarer.
-  var positive: TableProfile.Level? {
-    guard classes.count == 2, rarestShare < 0.4 else { return nil }
-    return classes.last
+  /// The class to be found among two: the rarer one where it is clearly rarer, else the second in
+  /// order; with the reason.
+  var positive: (name: String, reason: String)? {
+    guard classes.count == 2, let rarest = classes.last else { return nil }
+    let about = "what `auc` and `average-precision` are about"
+    if rarestShare < 0.4 { return (rarest.text, "the rarer class: \(about)") }
+    let names = classes.map(\.text).sorted { first, second in
+      guard let a = Double(first), let b = Double(second) else {
+        return first.unicodeScalars.lexicographicallyPrecedes(second.unicodeScalars)
+      }
+      return a < b
+    }
+    return (names[1], "\(about): the second in order, name '\(names[0])' if it is to be found")
   }
 
   /// The share of the rarest class.
@@ -86,10 +106,43 @@ struct BeginningTarget: Sendable {
     Double(classes.last?.count ?? 0) / Double(max(knownRows.count, 1))
   }
 
+  /// Whether the rarest class is so rare that being right says little.
+  var isImbalanced: Bool {
+    task == .classes && rarestShare < 0.1 && rarestShare * Double(classes.count) < 0.5
+  }
+
+  /// Whether the first rows in the order of a time have every class; the share of all rows is in 0...1.
+  func hasAllClasses(first share: Double, by times: Column) -> Bool {
+    guard let classCodes, let seconds = times.dates?.seconds ?? times.numbers else { return true }
+    let sorted = knownRows.sorted { (seconds[$0], $0) < (seconds[$1], $1) }
+    let first = sorted.prefix(Int(Double(sorted.count) * share))
+    return Set(first.map { classCodes[$0] }).count == classes.count
+  }
+
+  // MARK: Rare classes
+
+  /// What is said of the classes that are left out.
+  var rareWords: String {
+    let shown = rareClasses.prefix(3).map { "'\(ProfileWords.shortened($0.text))'" }
+    let rest = rareClasses.count - shown.count
+    let names = rest > 0 ? shown.joined(separator: ", ") + " and \(rest) more" : Wording.list(shown)
+    let rows = rareClasses.reduce(0) { $0 + $1.count }
+    return "\(Wording.count(rareClasses.count, "class", plural: "classes")) with fewer than "
+      + "\(Self.classRowsMin) rows \(rareClasses.count == 1 ? "is" : "are") left out, \(names): "
+      + "\(Wording.count(rows, "row")) cannot be in each fold and in the test"
+  }
+
+  /// The names of the classes that are left out, as SQL has them.
+  var rareLiterals: [String] {
+    rareClasses.map { level in
+      facts.kind == .text ? "'\(level.text.replacing("'", with: "''"))'" : level.text
+    }
+  }
+
   /// What it holds, in a line.
   var summary: String {
-    let gaps = facts.rowCount - knownRows.count
-    let missing = gaps == 0 ? "" : "; \(Wording.count(gaps, "row")) without one left out"
+    let missing =
+      gapCount == 0 ? "" : "; \(Wording.count(gapCount, "row")) without one left out"
     if task == .classes {
       let shown = classes.prefix(4).map { level in
         let share = Double(level.count) / Double(max(knownRows.count, 1))

@@ -33,7 +33,7 @@ struct RoleGuess {
     }
     self.copies = copies
     let free = columns.filter { leaks[$0.name] == nil && !wishes.ids.contains($0.name) }
-    let time = wishes.time ?? (wishes.group == nil ? Self.time(among: free) : nil)
+    let time = wishes.time ?? (wishes.group == nil ? Self.time(among: free, target) : nil)
     self.time = time
     group = wishes.group ?? (time == nil ? Self.group(among: free) : nil)
   }
@@ -142,8 +142,12 @@ struct RoleGuess {
   // MARK: Time
 
   /// The column of times: the rows are in its order, or its name says so.
-  private static func time(among columns: [ColumnFacts]) -> String? {
-    columns.filter { isTime($0, among: columns) }.max { score($0) < score($1) }?.name
+  ///
+  /// A class that is there only among the last rows could not be learned, so such a time is none.
+  private static func time(among columns: [ColumnFacts], _ target: BeginningTarget) -> String? {
+    columns.filter { column in
+      isTime(column, among: columns) && target.hasAllClasses(first: 0.75, by: column.column)
+    }.max { score($0) < score($1) }?.name
   }
 
   private static func score(_ facts: ColumnFacts) -> Int {
