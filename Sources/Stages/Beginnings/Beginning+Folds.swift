@@ -4,8 +4,10 @@ extension Beginning {
   /// The folds that a model has where nothing is said.
   private static let foldCount = 5
 
-  /// The column by which the recipe makes folds; nil where rows go into folds at random, where there
-  /// are too few times or groups for them, and where the first fold could not learn every class.
+  /// The column by which the recipe makes folds; nil where rows go into folds at random.
+  ///
+  /// They do so where there are too few times or groups, and where the first fold could not learn every
+  /// class.
   var foldColumn: (verdict: ColumnVerdict, isTime: Bool)? {
     guard let verdict = verdicts.first(where: { $0.name == (time ?? group) }) else { return nil }
     let isTime = time != nil

@@ -51,6 +51,39 @@ extension Beginning {
     ]
   }
 
+  /// Whether a weighted sum is fitted, which takes long where there are many classes and features.
+  private var hasLine: Bool {
+    guard target.task == .classes else { return true }
+    let features = verdicts.reduce(1) { count, verdict in
+      switch verdict.role {
+      case .fewLevels: count + verdict.facts.distinctCount
+      default: count + (verdict.role.isFeature ? 1 : 0)
+      }
+    }
+    // Each step solves equations between all coefficients, made from all rows; a minute or so here.
+    let coefficients = Double(features * (target.classes.count == 2 ? 1 : target.classes.count))
+    return Double(rowCount) * coefficients * coefficients < 1.2e9
+  }
+
+  private var modelIDs: String { hasLine ? "[mean, \(line.id), trees]" : "[mean, trees]" }
+
+  private var lineStage: [String] {
+    guard hasLine else {
+      return [""]
+        + BeginningLine(
+          "",
+          comment:
+            "No `learner: logistic`: with \(target.classes.count) classes and so many features it "
+            + "would take minutes."
+        ).lines(indent: 2)
+    }
+    return stage(
+      line.id, kind: Train.name, from: "{rows: \(training), recipe: features}",
+      note: "A weighted sum of the features." + imbalanceWords,
+      with: [BeginningLine("learner: \(line.learner)")])
+  }
+
+  /// The stages that fit: a baseline, a weighted sum, and trees.
   var models: [String] {
     let from = "{rows: \(training), recipe: features}"
     return stage(
@@ -59,10 +92,7 @@ extension Beginning {
         ? "The shares of the classes for every row: the least that a model must beat."
         : "The mean for every row: the least that a model must beat.",
       with: [BeginningLine("learner: mean")])
-      + stage(
-        line.id, kind: Train.name, from: from,
-        note: "A weighted sum of the features." + imbalanceWords,
-        with: [BeginningLine("learner: \(line.learner)")])
+      + lineStage
       + stage(
         "trees", kind: Train.name, from: from,
         note: "Boosted trees. `workbench kinds train` shows all settings." + calibrationWords,
@@ -99,8 +129,9 @@ extension Beginning {
     return [BeginningLine("metrics: [\(names.joined(separator: ", "))]", comment: comment)]
   }
 
+  /// The stages that score and predict.
   func evaluations(isSealed: Bool) -> [String] {
-    let models = "[mean, \(line.id), trees]"
+    let models = modelIDs
     var lines = stage(
       "scores", kind: Evaluate.name, from: "{models: \(models)}",
       note:

@@ -30,6 +30,7 @@ extension Beginning {
 
   /// The stage with the training rows.
   var training: String { testSource == nil ? "parts.train" : known }
+  /// The stage with the test rows.
   var testing: String { testSource == nil ? "parts.test" : "test-rows" }
   /// The stage with the rows that have all that is needed.
   private var known: String { needsFilter ? "known" : "rows" }
@@ -75,6 +76,7 @@ extension Beginning {
 
   // MARK: Stages
 
+  /// Gives the lines of a stage.
   func stage(
     _ id: String, kind: String, from: String? = nil, note: String = "",
     with settings: [BeginningLine] = []

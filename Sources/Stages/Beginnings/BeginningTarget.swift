@@ -86,8 +86,7 @@ struct BeginningTarget: Sendable {
     number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
   }
 
-  /// The class to be found among two: the rarer one where it is clearly rarer, else the second in
-  /// order; with the reason.
+  /// The class to be found among two, with the reason: the rarer one, or the second in order.
   var positive: (name: String, reason: String)? {
     guard classes.count == 2, let rarest = classes.last else { return nil }
     let about = "what `auc` and `average-precision` are about"
