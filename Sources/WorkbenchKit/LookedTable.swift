@@ -17,7 +17,8 @@ package struct LookedTable {
 
   /// Looks at an output of a stage; targets of sealed test rows are not shown.
   package init(_ opened: OpenedAnalysis, output: String, head: Int) throws {
-    let content = try StoredOutputs(opened).content(of: output)
+    let outputs = try StoredOutputs(opened)
+    let content = try outputs.content(of: output)
     guard let table = try StoredOutputs.table(content) else {
       throw DiagnosticError(
         Diagnostic(
@@ -25,18 +26,7 @@ package struct LookedTable {
           hints: ["`workbench show` prints it"]))
     }
     look = TableLook(
-      table, name: output, head: head, sealed: Self.sealedColumns(opened.analysis, output: output))
-  }
-
-  /// The targets of all recipes and models, where the output has test rows behind the seal.
-  private static func sealedColumns(_ analysis: Analysis, output: String) -> Set<String> {
-    let parts = output.split(separator: ".", maxSplits: 1).map(String.init)
-    guard analysis.testSet == .sealed, let stage = analysis.stage(parts.first ?? ""),
-      let name = parts.count > 1 ? parts[1] : stage.firstOutput,
-      stage.outputTypes[name]?.isTest == true
-    else { return [] }
-    let types = analysis.stages.flatMap(\.outputTypes.values)
-    return Set(types.compactMap { $0.recipe?.target ?? $0.model?.target })
+      table, name: output, head: head, sealed: outputs.sealedColumns(of: output))
   }
 
   /// The picture for a terminal of so many characters in a line.

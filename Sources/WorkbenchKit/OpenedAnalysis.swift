@@ -38,6 +38,12 @@ package struct OpenedAnalysis: Sendable {
   }
 
   private static func source(path: String, url: URL) throws(DiagnosticError) -> SourceText {
+    if ["csv", "tsv", "gz", "jsonl", "ndjson", "sqlite", "db"].contains(url.pathExtension) {
+      throw DiagnosticError(
+        Diagnostic(
+          .fileUnreadable, "'\(path)' is a table and no analysis",
+          hints: ["`workbench new \(path) --target COLUMN` begins an analysis of it"]))
+    }
     guard let data = beginning(of: url) else {
       throw DiagnosticError(unreadable(path: path, url: url))
     }

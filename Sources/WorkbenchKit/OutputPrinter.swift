@@ -10,9 +10,12 @@ import Tables
 package struct OutputPrinter: Sendable {
   /// The most rows, nil for all.
   private let head: Int?
+  /// The columns whose values are left out.
+  private let sealed: Set<String>
 
-  package init(head: Int?) {
+  package init(head: Int?, sealed: Set<String> = []) {
     self.head = head
+    self.sealed = sealed
   }
 
   /// Gives a table as CSV and a file as its bytes; throws for other outputs.
@@ -38,7 +41,7 @@ package struct OutputPrinter: Sendable {
     if content.format == FilledText.format {
       return String(decoding: content.bytes, as: UTF8.self)
     }
-    guard let table = try StoredOutputs.table(content) else { return try json(content) }
+    guard let table = try shown(content) else { return try json(content) }
     let shown = min(head ?? 20, table.rowCount)
     let columns = table.columns.map { column -> [String] in
       [column.name] + (0..<shown).map { Self.cell(column, $0) }
@@ -54,8 +57,17 @@ package struct OutputPrinter: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private func cut(_ content: StoredOutputs.Content) throws -> Table? {
+  /// The table with nothing in its sealed columns.
+  private func shown(_ content: StoredOutputs.Content) throws -> Table? {
     guard let table = try StoredOutputs.table(content) else { return nil }
+    return table.columns.reduce(table) { table, column in
+      guard sealed.contains(column.name) else { return table }
+      return table.with(Column(column.name, texts: Array(repeating: nil, count: column.count)))
+    }
+  }
+
+  private func cut(_ content: StoredOutputs.Content) throws -> Table? {
+    guard let table = try shown(content) else { return nil }
     guard let head, head < table.rowCount else { return table }
     return table.rows(Array(0..<head))
   }

@@ -45,6 +45,23 @@ package struct StoredOutputs {
     return Content(format: output.format, bytes: bytes)
   }
 
+  /// Gives the names of targets in an output that has test rows behind the seal.
+  ///
+  /// The seal is broken once there is a result that has read their targets.
+  package func sealedColumns(of reference: String) -> Set<String> {
+    let analysis = opened.analysis
+    let parts = reference.split(separator: ".", maxSplits: 1).map(String.init)
+    let isOpen = analysis.stages.contains {
+      $0.readsTestTargets && plan[$0.id]?.state == .fresh
+    }
+    guard analysis.testSet == .sealed, !isOpen, let stage = analysis.stage(parts.first ?? ""),
+      let name = parts.count > 1 ? parts[1] : stage.firstOutput,
+      stage.outputTypes[name]?.isTest == true
+    else { return [] }
+    let types = analysis.stages.flatMap(\.outputTypes.values)
+    return Set(types.compactMap { $0.recipe?.target ?? $0.model?.target })
+  }
+
   /// Gives the figures of merit of every fresh stage, in the order of the file.
   package func metrics() -> [(stage: String, row: MetricRow)] {
     plan.stages.flatMap { planned in

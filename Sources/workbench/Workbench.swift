@@ -17,10 +17,23 @@ struct Workbench: AsyncParsableCommand {
       ReportCommand.self, CheckCommand.self, KindsCommand.self, DoctorCommand.self,
     ])
 
+  /// Names the nearest command where the first word is none.
+  private static func requireKnownCommand() throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"),
+      !names.contains(word)
+    else { return }
+    let nearest = Suggestion.nearest(to: word, among: names).map { "; did you mean `\($0)`?" }
+    throw ValidationError(
+      "there is no command '\(word)'"
+        + (nearest ?? "; there are \(names.joined(separator: ", "))"))
+  }
+
   /// Usage errors end with status 2, and everything that a command throws with its own.
   static func main() async {
     Signals.ignoreBrokenPipes()
     do {
+      try requireKnownCommand()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

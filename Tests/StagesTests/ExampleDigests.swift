@@ -154,7 +154,7 @@ enum ExampleDigests {
         "ratios.figure": "38f4e9852c0a1ebef77698df0e827b8c60a33a5c418099da18c5b8d2311f5dc1",
       ]),
     "evaluate: Compare a line with the mean on other rows": .init(
-      revision: 2,
+      revision: 3,
       outputs: [
         "all.table": "6126d32bf1ae2f4f670623d0c70ff3dba959a38a4d8c9e8495d4cc506ae33fc6",
         "drawn.table": "5886c1a9bf1fa2cdd68340cce2f2ab3b309e2b53065b97988a26063fc2b43b08",
@@ -165,7 +165,7 @@ enum ExampleDigests {
         "new.table": "c55eaae9708194f448dcd39877b0323e71feab5824a8a26a41060a9fcc04b9e1",
         "others.table": "8f62bb591d33eef373e7c6ba4ec60ee4f52bcf66533a050ad79f059ab0753fa8",
         "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "scores.metrics": "cb21743e14301fca99e2341b18e47ee17380afce8a76a850c821d2baed0cc2bd",
+        "scores.metrics": "261d27a39d0a7c0eb347a238f464f93f4ab5f7577db5133e022404f6c89bd9c6",
         "scores.residuals": "0a8d07f5a21395832cd7ff3e70ea4f6a66d9e7ff44bfc6f5fcebc80be6490ad7",
       ]),
     "check: Stop where a price is not positive, or where there are too few rows": .init(
@@ -227,7 +227,7 @@ enum ExampleDigests {
         "line.model": "0c15d7d54a410dde24f801eeb4e6fc9b00546a13078f6d3dd5aa806552663438",
         "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
         "remark.text": "9af17cb33e6b5e81672b52c0b7180a06553119e22b3593ce89141af6584b030b",
-        "scores.metrics": "64e1930180ffff7f14b7f451deb443ae6f4bba03e7e8e4153af4ad4dcadc5fbf",
+        "scores.metrics": "13eec309648318d2ac6600e3f4e5120c5e315e7b5166c0641f942020d65320a5",
         "scores.residuals": "33079b017e411647afa46a3e8213b3eab4e2aa217c5a35f187bc50c02af7b279",
       ]),
   ]

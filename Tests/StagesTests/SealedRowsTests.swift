@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Foundation
+import Stages
 import Synchronization
 import TestSupport
 import Testing
@@ -60,6 +61,48 @@ struct SealedRowsTests {
     _ = try await analysed.run()
     let open = try analysed.report
     #expect(open.contains("0 to 29") && open.contains("44.5"))
+  }
+
+  @Test("behind the seal nothing hands on the targets of test rows, neither a file nor `show`")
+  func handedOn() async throws {
+    let text =
+      Self.text() + """
+
+          - {id: told, kind: predict, from: {model: line, rows: test-rows}, with: {path: told.csv}}
+          - {id: bare, kind: sql, from: test-rows, with: {query: SELECT x FROM test_rows}}
+          - {id: free, kind: predict, from: {model: line, rows: bare}, with: {path: free.csv}}
+
+        """
+    let analysed = try Analysed(text, files: Self.files)
+    // Rows without a target are predicted; rows with one wait.
+    #expect(try await analysed.run().outcome.sealed == ["scores", "told"])
+    func shown() throws -> String {
+      let outputs = try StoredOutputs(try analysed.opened())
+      let printer = OutputPrinter(head: 1, sealed: outputs.sealedColumns(of: "test-rows"))
+      return String(
+        decoding: try printer.csv(try outputs.content(of: "test-rows"), named: "test-rows"),
+        as: UTF8.self)
+    }
+    #expect(try shown() == "x,y\n0,\n")
+    try analysed.rewrite(text.replacing("test-set: sealed", with: "test-set: open"))
+    #expect(try await analysed.run().outcome.sealed.isEmpty)
+    #expect(try shown() == "x,y\n0,2\n")
+  }
+
+  @Test("one score has one interval, whichever stage works it out")
+  func oneInterval() async throws {
+    let text =
+      Self.text(seal: "open") + """
+
+          - {id: held, kind: evaluate, from: {models: [line]}}
+
+        """
+    let analysed = try Analysed(text, files: Self.files)
+    _ = try await analysed.run()
+    let both = try ["scores", "held"].map {
+      try analysed.artifact($0, as: Evaluation.self).entries.first?.heldOut
+    }
+    #expect(both[0] != nil && both[0] == both[1])
   }
 
   @Test("looks go with the rows: another name for the analysis begins no new count")

@@ -25,7 +25,7 @@ package enum Evaluate: StageKind {
   }
 
   package static let name = "evaluate"
-  package static let revision = 2
+  package static let revision = 3
   package static let summary =
     "Scores models on rows and on held-out training rows, with intervals, and tells the two apart."
   package static let section = "Evaluation"
@@ -162,7 +162,8 @@ package enum Evaluate: StageKind {
     }
     let heldOut = try context.companions("models", "held-out", as: Table.self)
     let rows = try context.inputs("rows", as: Table.self).first
-    let random = RandomStream(seed: context.seed)
+    // The analysis' own seed, so that one score has one interval wherever it is worked out.
+    let random = RandomStream(seed: context.analysisSeed).derived("evaluate")
     var (evaluation, residuals) = try explained {
       let held = heldOut.map { $0?.value }
       return switch task {

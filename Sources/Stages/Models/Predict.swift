@@ -18,7 +18,10 @@ package enum Predict: StageKind {
   package static let section = "Predictions"
   package static let ports = [
     Port("model", [.model], "The model that predicts."),
-    Port("rows", [.table], "The rows to predict; a target among their columns is not needed."),
+    Port(
+      "rows", [.table],
+      "The rows to predict; a target among their columns is not needed, and of test rows waits for "
+        + "the seal."),
   ]
   package static let outputs = [
     OutputDeclaration(
@@ -75,6 +78,14 @@ package enum Predict: StageKind {
 
   package static func exports(_ settings: Settings) -> [Export] {
     [Export(output: "file", path: settings.path, base: .report, setting: "path")]
+  }
+
+  /// The rows are handed on whole, and with them the targets of test rows that have some.
+  package static func readsTestTargets(_ inputs: [String: [ArtifactType]]) -> Bool {
+    guard let target = inputs["model"]?.first?.model?.target else { return false }
+    return inputs["rows"]?.contains { type in
+      type.isTest && type.table?.columns?.contains { $0.name == target } ?? true
+    } ?? false
   }
 
   package static func types(

@@ -13,12 +13,12 @@ extension Split {
     let sizes =
       "\(Wording.count(train.rowCount, "training row")) and "
       + "\(Wording.count(test.rowCount, "test row")) (\(share)), \(rule(settings, train, test))."
+    let isSealed = context.isSealed("test")
     var rows: [[Text]] = []
     for (name, words) in [("column", settings.column), ("stratify", settings.stratify)] {
       guard let words, let a = train[words], let b = test[words] else { continue }
-      rows += particulars(of: name, settings.rule, a, b)
+      rows += particulars(of: name, settings.rule, a, isSealed && name == "stratify" ? nil : b)
     }
-    let isSealed = context.isSealed("test")
     rows += means(train, isSealed ? nil : test)
     let numeric = train.columns.count { $0.kind == .number }
     let table = DataTable(
@@ -49,11 +49,11 @@ extension Split {
     }
   }
 
-  /// What both parts have of the column that decided.
+  /// What both parts have of the column that decided; without test rows they are sealed.
   private static func particulars(
-    of setting: String, _ rule: Rule, _ train: Column, _ test: Column
+    of setting: String, _ rule: Rule, _ train: Column, _ test: Column?
   ) -> [[Text]] {
-    if rule == .time {
+    if rule == .time, let test {
       let (a, b) = (ends(train), ends(test))
       return [
         [.code(train.name) + ", first", Text(a.first), Text(b.first)],
@@ -65,7 +65,7 @@ extension Split {
     return sorted.prefix(shownCountMax).map { level in
       [
         .code(train.name) + Text(" is \(level)"), Text(share(of: level, train)),
-        Text(share(of: level, test)),
+        Text(test.map { share(of: level, $0) } ?? "sealed"),
       ]
     }
   }

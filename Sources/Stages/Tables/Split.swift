@@ -39,6 +39,7 @@ package enum Split: StageKind {
         workbench: 1
         title: Two parts
         seed: 1
+        test-set: open
         stages:
           - id: houses
             kind: read-csv

@@ -30,9 +30,8 @@ struct ReportBuilder {
     return Report(
       title: title, question: analysis.question.isEmpty ? nil : analysis.question,
       answer: own.text ?? answers.last ?? noAnswer,
-      keyNumbers: views.flatMap {
-        answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers
-      },
+      keyNumbers: Self.eachOnce(
+        views.flatMap { answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers }),
       findings: views.flatMap(\.view.findings), warnings: warnings + own.warnings,
       pipeline: PipelineFigure(
         analysis: analysis, state: state, showsMeasurements: showsMeasurements
@@ -41,6 +40,12 @@ struct ReportBuilder {
       sections: sections(views), facts: ReportFacts(self).facts,
       source: Report.Source(name: opened.url.lastPathComponent, text: analysis.source.text),
       refreshSeconds: refreshSeconds)
+  }
+
+  /// Leaves out what was said before, as when two evaluations have the same held-out score.
+  private static func eachOnce(_ numbers: [KeyNumber]) -> [KeyNumber] {
+    var seen: Set<KeyNumber> = []
+    return numbers.filter { seen.insert($0).inserted }
   }
 
   /// The file's path inside the workspace, so that the page is the same from any folder.

@@ -22,7 +22,8 @@ struct ReportFacts {
       Report.Fact(
         "Test set",
         analysis.testSet == .open
-          ? "open: every run may read its targets" : "sealed until `--unseal`"),
+          ? "open: every run may read its targets"
+          : Text("sealed until ") + .code("workbench run --unseal")),
       Report.Fact("workbench", Text(Version.text)),
     ]
     for path in opened.fileDigests.keys.sorted() {

@@ -86,6 +86,13 @@ struct RunCommand: AsyncParsableCommand {
 
   private func makeSession() throws -> RunSession {
     let opened = try options.open()
+    let analysis = opened.analysis
+    if let from, let to,
+      analysis.stage(from) != nil, analysis.stage(to) != nil,
+      !Selection.downstream(of: from, analysis).contains(to)
+    {
+      throw ValidationError("'\(to)' does not need '\(from)', so there is nothing between them")
+    }
     var settings = RunSession.Options()
     settings.stages = stages
     settings.from = from

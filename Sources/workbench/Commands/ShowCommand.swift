@@ -29,8 +29,15 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let content = try StoredOutputs(try options.open()).content(of: output)
-    let printer = OutputPrinter(head: head)
+    let outputs = try StoredOutputs(try options.open())
+    let content = try outputs.content(of: output)
+    let sealed = outputs.sealedColumns(of: output)
+    if !sealed.isEmpty {
+      Terminal.say(
+        "Test rows are sealed: \(sealed.sorted().joined(separator: ", ")) is left empty until "
+          + "`workbench run \(options.analysis) --unseal`")
+    }
+    let printer = OutputPrinter(head: head, sealed: sealed)
     switch format {
     case .csv: Terminal.write(try printer.csv(content, named: output))
     case .json: Terminal.print(try printer.json(content))

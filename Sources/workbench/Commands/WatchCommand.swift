@@ -19,6 +19,11 @@ struct WatchCommand: AsyncParsableCommand {
   private static let refreshSeconds = 1
 
   func run() async throws {
+    let url = URL(filePath: options.analysis)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      _ = try options.open()
+      return
+    }
     try await Interruption.ends(saying: "Stopping") { try await follow() }
     try settle()
     throw ExitStatus.interrupted
