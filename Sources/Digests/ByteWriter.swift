@@ -53,14 +53,22 @@ package struct ByteWriter: Sendable {
   /// Writes numbers with their count first.
   package mutating func numbers(_ values: [Double]) {
     integer(values.count)
-    bytes.reserveCapacity(bytes.count + 8 * values.count)
+    makeRoom(8 * values.count)
     for value in values { number(value) }
+  }
+
+  /// Makes room for so many more bytes, and for as many as there are when it has to grow.
+  ///
+  /// To ask for just what is needed would copy everything anew for each column of a table.
+  private mutating func makeRoom(_ count: Int) {
+    let needed = bytes.count + count
+    if needed > bytes.capacity { bytes.reserveCapacity(max(needed, 2 * bytes.capacity)) }
   }
 
   /// Writes whole numbers with their count first.
   package mutating func integers(_ values: [Int]) {
     integer(values.count)
-    bytes.reserveCapacity(bytes.count + 8 * values.count)
+    makeRoom(8 * values.count)
     for value in values { integer(value) }
   }
 
