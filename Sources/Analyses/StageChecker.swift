@@ -47,12 +47,18 @@ struct StageChecker {
 
   private mutating func check(_ draft: StageDraft) -> Stage? {
     guard let kind = kind(of: draft) else { return nil }
-    var reader = SettingReader(of: draft.with, subject: kind.name, place: draft.place)
-    let work = kind.bind(&reader)
-    diagnostics += reader.diagnostics
     var references = ReferenceReader(
       draft: draft, kind: kind, checked: checked, ids: ids, passed: passed)
     let named = references.read()
+    guard let settingsInput = settingsInput(kind, draft, named) else {
+      // Without the search nobody knows which settings are missing here.
+      diagnostics += references.diagnostics
+      return nil
+    }
+    var reader = SettingReader(
+      of: draft.with, subject: kind.name, place: draft.place, settingsInput: settingsInput)
+    let work = kind.bind(&reader)
+    diagnostics += reader.diagnostics
     diagnostics += references.diagnostics
     if draft.seed != nil, !kind.usesRandomness {
       report(
@@ -76,6 +82,17 @@ struct StageChecker {
       readsTestTargets: kind.readsTestTargets(inputTypes),
       testPorts: Set(inputTypes.filter { $0.value.contains(where: \.isTest) }.keys),
       section: draft.section, note: draft.note, place: draft.place)
+  }
+
+  /// What a search is known to hand on; nil where one is named that was not understood.
+  private func settingsInput(
+    _ kind: any StageKind.Type, _ draft: StageDraft, _ inputs: [PlacedInput]?
+  ) -> SettingsType? {
+    let ports = kind.ports.filter { $0.sorts == [.settings] }.map(\.name)
+    let isNamed = draft.from?.entries?.contains { ports.contains($0.key) } ?? false
+    guard isNamed else { return SettingsType() }
+    let types = Self.types(at: inputs ?? [], checked)
+    return ports.compactMap { types[$0]?.first?.settings }.first
   }
 
   /// In a draft, sources have one more setting, so that the sample has keys of its own.

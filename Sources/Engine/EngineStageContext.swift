@@ -83,8 +83,10 @@ final class EngineStageContext: StageContext {
     }
   }
 
-  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>] {
-    try await self.jobs.results(of: jobs)
+  func results<Kind: JobKind>(
+    of jobs: [Job<Kind>], asTheyCome: @escaping @Sendable (Int, Kind.Output) -> String?
+  ) async throws -> [JobResult<Kind.Output>] {
+    try await self.jobs.results(of: jobs, asTheyCome: asTheyCome)
   }
 
   func quoted(_ reference: String) throws -> String {

@@ -42,51 +42,104 @@ final class JobRunner: Sendable {
   /// How many jobs were computed and reused so far.
   var tally: Tally { state.withLock { $0 } }
 
-  /// Gives the results in the order of the jobs.
-  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>] {
+  /// Gives the results in the order of the jobs; jobs of one pass are done together.
+  func results<Kind: JobKind>(
+    of jobs: [Job<Kind>], asTheyCome: @escaping @Sendable (Int, Kind.Output) -> String?
+  ) async throws -> [JobResult<Kind.Output>] {
     let keys = try jobs.map { try Self.key(of: $0) }
     state.withLock {
       $0.keys += keys
       $0.requested += jobs.count
     }
-    return try await withThrowingTaskGroup(of: (Int, JobResult<Kind.Output>).self) { group in
-      for (index, job) in jobs.enumerated() {
-        let key = keys[index]
+    let passes = try Self.passes(jobs, keys)
+    return try await withThrowingTaskGroup(of: [(Int, JobResult<Kind.Output>)].self) { group in
+      for places in passes {
         group.addTask {
           try Task.checkCancellation()
-          return (index, try await self.result(of: job, key: key))
+          return try await self.results(of: jobs, keys, at: places, asTheyCome)
         }
       }
       var results = [JobResult<Kind.Output>?](repeating: nil, count: jobs.count)
-      for try await (index, result) in group { results[index] = result }
+      for try await done in group {
+        for (index, result) in done { results[index] = result }
+      }
       return results.compactMap { $0 }
     }
   }
 
-  private func result<Kind: JobKind>(
-    of job: Job<Kind>, key: Digest
-  ) async throws -> JobResult<Kind.Output> {
-    await claims.take(key)
-    defer { claims.release(key) }
-    if !ignoresStored, let stored = try stored(key, of: Kind.self) {
-      finish(job.label, computed: false, cpuSeconds: 0)
-      return stored
+  /// Gives the places of jobs that are done together, in the order of their first ones.
+  private static func passes<Kind: JobKind>(
+    _ jobs: [Job<Kind>], _ keys: [Digest]
+  ) throws -> [[Int]] {
+    var passes: [[Int]] = []
+    var known: [Digest: Int] = [:]
+    for (place, job) in jobs.enumerated() {
+      let common = try Kind.pass(job.settings).map { settings in
+        try key(
+          of: Job(Kind.self, settings: settings, inputs: job.inputs, seed: job.seed, label: ""))
+      }
+      if let common, let pass = known[common] {
+        passes[pass].append(place)
+      } else {
+        if let common { known[common] = passes.count }
+        passes.append([place])
+      }
     }
+    return passes
+  }
+
+  /// Answers the jobs of one pass that are stored, and does the others.
+  private func results<Kind: JobKind>(
+    of jobs: [Job<Kind>], _ keys: [Digest], at places: [Int],
+    _ asTheyCome: @Sendable (Int, Kind.Output) -> String?
+  ) async throws -> [(Int, JobResult<Kind.Output>)] {
+    // In the order of their keys, so that two stages never wait for each other.
+    let claimed = Set(places.map { keys[$0] }).sorted()
+    for key in claimed { await claims.take(key) }
+    defer { for key in claimed { claims.release(key) } }
+    var results: [(Int, JobResult<Kind.Output>)] = []
+    var missing: [Int] = []
+    for place in places {
+      if !ignoresStored, let stored = try stored(keys[place], of: Kind.self) {
+        let remark = asTheyCome(place, stored.output)
+        finish(jobs[place].label, remark, computed: false, cpuSeconds: 0)
+        results.append((place, stored))
+      } else {
+        missing.append(place)
+      }
+    }
+    guard let first = missing.first else { return results }
     // It may have waited for another stage that does the same job.
     try Task.checkCancellation()
     let clock = StopWatch()
-    let context = EngineJobContext(seed: job.seed ?? 0, inputs: job.inputs, memory: memory)
-    let output = try await Kind.run(job.settings, context)
-    let measured = clock.measurements(machine: machine)
-    let bytes = try output.encoded()
-    let stored = NewOutput(name: "output", format: Kind.Output.format, bytes: bytes)
+    let context = EngineJobContext(
+      seed: jobs[first].seed ?? 0, inputs: jobs[first].inputs, memory: memory)
+    let outputs =
+      missing.count == 1
+      ? [try await Kind.run(jobs[first].settings, context)]
+      : try await Kind.run(pass: missing.map { jobs[$0].settings }, context)
+    let measured = clock.measurements(machine: machine).shared(by: outputs.count)
+    for (place, output) in zip(missing, outputs) {
+      let digest = try commit(Kind.self, output, keys[place], measured)
+      let remark = asTheyCome(place, output)
+      finish(jobs[place].label, remark, computed: true, cpuSeconds: measured.cpuSeconds)
+      results.append((place, JobResult(output: output, digest: digest)))
+    }
+    return results
+  }
+
+  /// Stores one output by itself, so that a kill loses nothing that was done.
+  private func commit<Kind: JobKind>(
+    _ kind: Kind.Type, _ output: Kind.Output, _ key: Digest, _ measured: Measurements
+  ) throws -> Digest {
+    let stored = NewOutput(
+      name: "output", format: Kind.Output.format, bytes: try output.encoded())
     let result = NewResult(
       key: key, kind: Kind.name, revision: Kind.revision, isJob: true, outputs: [stored],
       metrics: [], looks: [], jobs: [], log: "", measurements: measured)
     try store.commit(result, run: try beginRun(), record: nil, replacing: ignoresStored)
     memory.keep(output, as: stored.digest)
-    finish(job.label, computed: true, cpuSeconds: measured.cpuSeconds)
-    return JobResult(output: output, digest: stored.digest)
+    return stored.digest
   }
 
   private func stored<Kind: JobKind>(
@@ -101,13 +154,15 @@ final class JobRunner: Sendable {
     }
   }
 
-  private func finish(_ label: String, computed: Bool, cpuSeconds: Double) {
+  private func finish(
+    _ label: String, _ remark: String?, computed: Bool, cpuSeconds: Double
+  ) {
     let (done, total) = state.withLock { tally in
       if computed { tally.computed += 1 } else { tally.reused += 1 }
       tally.cpuSeconds += cpuSeconds
       return (tally.computed + tally.reused, tally.requested)
     }
-    progress(done, total, label)
+    progress(done, total, remark.map { "\(label), \($0)" } ?? label)
   }
 
   /// The key of a job: its kind and revisions, its settings as sorted JSON, inputs and seed.

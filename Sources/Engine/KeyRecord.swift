@@ -109,6 +109,10 @@ extension KeyRecord.Setting {
       origin = "with"
       file = span?.file
       line = span?.line
+    case .varied:
+      origin = "varied"
+      file = nil
+      line = nil
     case .settingsInput:
       origin = "settings"
       file = nil

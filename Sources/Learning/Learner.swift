@@ -22,4 +22,31 @@ package protocol Learner: Sendable {
   static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream
   ) throws -> any Predictor
+  /// Gives what settings have in common that one fit can pass through, one after the other.
+  ///
+  /// The number of rounds or of epochs is set to one and the same; nil where a longer fit takes
+  /// another way than a shorter one from its first step on.
+  static func path(_ settings: Settings) -> Settings?
+  /// Learns for settings of one path; each gives the bits of its own fit, or fails as it would.
+  static func fits(
+    _ data: TrainingData, _ settings: [Settings], random: RandomStream
+  ) throws -> [Result<any Predictor, any Error>]
+}
+
+extension Learner {
+  package static func path(_ settings: Settings) -> Settings? { nil }
+
+  package static func fits(
+    _ data: TrainingData, _ settings: [Settings], random: RandomStream
+  ) throws -> [Result<any Predictor, any Error>] {
+    try settings.map { settings in
+      do {
+        return .success(try fit(data, settings, random: random))
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
 }

@@ -22,11 +22,31 @@ extension Learner {
     _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights? = nil,
     settings: Settings, random: RandomStream
   ) throws -> Model {
-    guard classes == nil || predictsClasses else { throw LearningError.needsValues(learner: name) }
-    guard classes != nil || predictsValues else { throw LearningError.needsClasses(learner: name) }
+    try checkTask(classes)
     let fitted = try recipe.fit(rows, classes: classes, random: random.derived("recipe"))
     let predictor = try fit(
       try fitted.trainingData(classWeights: classWeights), settings, random: random)
     return try Model(recipe: fitted.recipe, predictor: predictor, trainingRows: rows)
+  }
+
+  /// Does the same for settings of one path, with one fit of the recipe and one of the learner.
+  package static func models(
+    _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights? = nil,
+    settings: [Settings], random: RandomStream
+  ) throws -> [Result<Model, any Error>] {
+    try checkTask(classes)
+    let fitted = try recipe.fit(rows, classes: classes, random: random.derived("recipe"))
+    let found = try fits(
+      try fitted.trainingData(classWeights: classWeights), settings, random: random)
+    return found.map { result in
+      Result {
+        try Model(recipe: fitted.recipe, predictor: try result.get(), trainingRows: rows)
+      }
+    }
+  }
+
+  private static func checkTask(_ classes: ClassLabels?) throws(LearningError) {
+    guard classes == nil || predictsClasses else { throw .needsValues(learner: name) }
+    guard classes != nil || predictsValues else { throw .needsClasses(learner: name) }
   }
 }

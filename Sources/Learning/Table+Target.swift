@@ -4,7 +4,7 @@ extension Table {
   /// Gives the target of each row, all of them finite numbers.
   ///
   /// With classes a number is the place of the row's class.
-  func target(named name: String, classes: ClassLabels?) throws(LearningError) -> [Double] {
+  package func target(named name: String, classes: ClassLabels?) throws(LearningError) -> [Double] {
     if let classes {
       guard let column = self[name] else { throw .unknownColumn(name: name, known: names) }
       return try classes.places(of: column).map { Double($0) }

@@ -29,6 +29,31 @@ package enum NetLearner: Learner {
   package static func predictor(
     _ data: TrainingData, _ settings: NetSettings, random: RandomStream
   ) throws -> NetPredictor {
+    try predictors(data, settings, epochs: [settings.epochs], random: random)[0].get()
+  }
+
+  /// Only with one learning rate throughout are the first epochs those of a shorter training.
+  package static func path(_ settings: NetSettings) -> NetSettings? {
+    guard settings.schedule == .constant, settings.warmUp == 0, settings.polish == .none,
+      settings.validation == 0
+    else { return nil }
+    var common = settings
+    common.epochs = 0
+    return common
+  }
+
+  package static func fits(
+    _ data: TrainingData, _ settings: [NetSettings], random: RandomStream
+  ) throws -> [Result<any Predictor, any Error>] {
+    guard let longest = settings.max(by: { $0.epochs < $1.epochs }) else { return [] }
+    return try predictors(data, longest, epochs: settings.map(\.epochs), random: random)
+      .map { result in Result { try result.get() as any Predictor } }
+  }
+
+  /// Trains for the longest of some numbers of epochs and gives the network after each of them.
+  private static func predictors(
+    _ data: TrainingData, _ settings: NetSettings, epochs: [Int], random: RandomStream
+  ) throws -> [Result<NetPredictor, LearningError>] {
     try settings.check()
     try check(data, settings)
     let plan = NetPlan(data, settings, random: random)
@@ -39,13 +64,28 @@ package enum NetLearner: Learner {
     let rows = plan.rows(plan.training, of: data, as: Float.self)
     let checked =
       plan.validation.isEmpty ? nil : plan.rows(plan.validation, of: data, as: Float.self)
-    let best = try train(plan.settings, layout, rows, checked, random: random)
-    guard settings.polish == .levenbergMarquardt else {
-      return predictor(best.network, best, plan, isDead: isDead(best.network, rows))
+    let trained = try train(
+      plan.settings, layout, rows, checked, stops: Set(epochs), random: random)
+    return try epochs.map { count in
+      switch trained[count] {
+      case .success(let best): .success(try finished(best, plan, data, rows))
+      case .failure(let problem): .failure(problem)
+      case nil: .failure(.diverged(epoch: count))
+      }
+    }
+  }
+
+  /// Polishes what was kept, where that is asked for, and makes it a predictor.
+  private static func finished(
+    _ kept: Trained, _ plan: NetPlan, _ data: TrainingData, _ rows: NetRows<Float>
+  ) throws -> NetPredictor {
+    guard plan.settings.polish == .levenbergMarquardt else {
+      return predictor(kept.network, kept, plan, isDead: isDead(kept.network, rows))
     }
     let exact = plan.rows(plan.training, of: data, as: Double.self)
-    let polished = try LevenbergMarquardt.polish(best.network, exact, steps: settings.polishSteps)
-    return predictor(polished, best, plan, isDead: isDead(polished, exact))
+    let polished = try LevenbergMarquardt.polish(
+      kept.network, exact, steps: plan.settings.polishSteps)
+    return predictor(polished, kept, plan, isDead: isDead(polished, exact))
   }
 
   private static func predictor<Number: VectorNumber>(
@@ -105,15 +145,18 @@ package enum NetLearner: Learner {
     var bestLoss = Double.infinity
   }
 
+  /// Trains for the longest of some numbers of epochs; what is kept after each of them.
   private static func train(
     _ settings: NetSettings, _ layout: NetLayout, _ rows: NetRows<Float>,
-    _ validation: NetRows<Float>?, random: RandomStream
-  ) throws -> Trained {
+    _ validation: NetRows<Float>?, stops: Set<Int>, random: RandomStream
+  ) throws -> [Int: Result<Trained, LearningError>] {
     let initial = settings.initialiser.parameters(layout, as: Float.self, random: random)
     var training = NetTraining(settings, layout: layout, parameters: initial, rows: rows)
     var kept = Trained(network: training.network())
+    var reached: [Int: Result<Trained, LearningError>] = [:]
     for epoch in 0..<settings.epochs {
       try Task.checkCancellation()
+      if stops.contains(epoch) { reached[epoch] = .success(kept) }
       var order = random.derived("order", epoch)
       let loss = training.epoch(
         order.permutation(of: rows.count), random: random.derived("dropout", epoch))
@@ -121,7 +164,9 @@ package enum NetLearner: Learner {
       let checked = validation.map { network.loss(settings, on: $0) }
       let isSound = network.parameters.row.sumOfSquares.isFinite
       guard loss.isFinite, isSound, checked?.isFinite ?? true else {
-        throw LearningError.diverged(epoch: epoch + 1)
+        let failure = LearningError.diverged(epoch: epoch + 1)
+        for stop in stops where stop > epoch { reached[stop] = .failure(failure) }
+        return reached
       }
       kept.epochs.append(NetPredictor.Epoch(training: loss, validation: checked))
       if checked ?? -.infinity < kept.bestLoss {
@@ -132,7 +177,8 @@ package enum NetLearner: Learner {
         break
       }
     }
-    return kept
+    reached[settings.epochs] = .success(kept)
+    return reached
   }
 
   /// Whether a unit with ReLU gives the prediction and is 0 for every row.

@@ -6,7 +6,8 @@ extension StageCatalog {
     [
       ReadCSV.self, ReadSQLite.self, Draw.self, SQL.self, Split.self, CheckStage.self,
       Command.self, WriteCSV.self, Profile.self,
-      Plot.self, RecipeStage.self, Train.self, Evaluate.self, Predict.self, TextStage.self,
+      Plot.self, RecipeStage.self, Search.self, Train.self, Evaluate.self, Predict.self,
+      TextStage.self,
       DiagramStage.self,
     ],
     values: [TableValues.self, ModelValues.self])

@@ -73,6 +73,7 @@ package struct Explanation: Sendable {
       span.map { $0.file.hasPrefix("--set") ? $0.file : "\(file ?? $0.file):\($0.line)" }
         ?? "the command line"
     case .settingsInput: "the settings input"
+    case .varied: "the search, in turn"
     case .preset(let name): "the preset \(name)"
     case .standard: "the standard"
     }

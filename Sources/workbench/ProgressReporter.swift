@@ -3,7 +3,11 @@ import Synchronization
 
 /// Tells a person how a run goes on: plain lines, and on a terminal a line that moves.
 final class ProgressReporter: RunReporter {
+  /// Seconds between two lines about one stage where lines cannot be replaced.
+  private static let plainInterval = 10.0
+
   private let live = Mutex<String>("")
+  private let rates = Mutex<[String: StageRate]>([:])
 
   /// Says what a run would do.
   static func show(_ plan: Plan) {
@@ -20,9 +24,31 @@ final class ProgressReporter: RunReporter {
     case .plan: break
     case .stageStart(let stage): update("\(stage) …")
     case .progress(let stage, let done, let total, let label):
-      update("\(stage)  \(Self.bar(done, total)) \(done) of \(total)  \(label)")
+      progress(stage, done, total, label)
     case .stageEnd(let end): finish(end)
     }
+  }
+
+  /// Shows how far a stage is: on a terminal each time, elsewhere a line every ten seconds.
+  private func progress(_ stage: String, _ done: Int, _ total: Int, _ label: String) {
+    let (left, isDue) = rates.withLock { rates in
+      var rate = rates[stage] ?? StageRate()
+      let left = rate.secondsLeft(done: done, of: total)
+      let isDue = rate.isDue(every: Self.plainInterval)
+      rates[stage] = rate
+      return (left, isDue)
+    }
+    let time = left.map { ", about \(Self.duration($0)) left" } ?? ""
+    if Terminal.isInteractive {
+      update("\(stage)  \(Self.bar(done, total)) \(done) of \(total)\(time)  \(label)")
+    } else if isDue {
+      line("running   \(stage)  \(done) of \(total)\(time); \(label)")
+    }
+  }
+
+  /// Seconds, or minutes where there are many.
+  private static func duration(_ seconds: Double) -> String {
+    seconds < 120 ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded())) min"
   }
 
   private func finish(_ end: RunEvent.StageEnd) {
@@ -92,5 +118,31 @@ final class ProgressReporter: RunReporter {
     let hundredths = Int((value * 100).rounded())
     let fraction = hundredths % 100
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}
+
+/// How fast the jobs of one stage are done.
+private struct StageRate {
+  /// The last moments at which a job was done; older ones say little of those to come.
+  private var moments: [ContinuousClock.Instant] = []
+  private var lastLine = ContinuousClock.now
+
+  /// Notes that a job was done, and guesses how many seconds the others take.
+  mutating func secondsLeft(done: Int, of total: Int) -> Double? {
+    let now = ContinuousClock.now
+    moments.append(now)
+    if moments.count > 40 { moments.removeFirst() }
+    guard moments.count > 4, let first = moments.first, total > done else { return nil }
+    let (seconds, attoseconds) = (now - first).components
+    let elapsed = Double(seconds) + Double(attoseconds) * 1e-18
+    return elapsed / Double(moments.count - 1) * Double(total - done)
+  }
+
+  /// Whether it is time for another line.
+  mutating func isDue(every seconds: Double) -> Bool {
+    let now = ContinuousClock.now
+    guard now - lastLine >= .seconds(seconds) else { return false }
+    lastLine = now
+    return true
   }
 }

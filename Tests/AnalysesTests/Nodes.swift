@@ -25,7 +25,7 @@ enum Nodes {
     _ ask: (inout SettingReader) -> Value
   ) throws -> (value: Value, reader: SettingReader) {
     var reader = SettingReader(
-      of: try read(text), subject: "a thing", settingsInput: settingsInput)
+      of: try read(text), subject: "a thing", settingsInput: SettingsType(pairs: settingsInput))
     let value = ask(&reader)
     reader.finish()
     return (value, reader)

@@ -97,7 +97,7 @@ struct QuoteTests {
         reference: "line", headline: "'{{line}}' names a stage and no value of it",
         hint: "its values are line.parameters, line.operations, line.held-out.rows, "
           + "line.held-out.columns, line.held-out.row, line.held-out.fold, line.held-out.target, "
-          + "line.held-out.prediction"),
+          + "line.held-out.prediction and 6 more"),
       Mistake(
         reference: "last.rows",
         headline: "'last' stands further down; a text quotes stages above it",

@@ -42,6 +42,7 @@ struct SettingReaderTests {
         switch setting.origin {
         case .given(let span): "given at \(span.map { "\($0.line):\($0.column)" } ?? "?")"
         case .settingsInput: "settings"
+        case .varied: "varied"
         case .preset(let name): "preset \(name)"
         case .standard: "standard"
         }

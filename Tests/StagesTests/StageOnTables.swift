@@ -66,7 +66,9 @@ private struct TablesContext: StageContext {
     throw StageProblem("there are no files")
   }
 
-  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>] {
+  func results<Kind: JobKind>(
+    of jobs: [Job<Kind>], asTheyCome: @escaping @Sendable (Int, Kind.Output) -> String?
+  ) async throws -> [JobResult<Kind.Output>] {
     throw StageProblem("there are no jobs")
   }
 

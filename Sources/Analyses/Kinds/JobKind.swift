@@ -18,10 +18,24 @@ package protocol JobKind: Sendable {
   static func revisions(_ settings: Settings) -> [String: Int]
   /// Does the work; it must depend on nothing but the arguments.
   static func run(_ settings: Settings, _ context: any JobContext) async throws -> Output
+  /// Gives what jobs have in common that one pass can do, nil for a job that is done alone.
+  ///
+  /// A network that learns for forty epochs passes through the one that learns for twenty.
+  static func pass(_ settings: Settings) -> Settings?
+  /// Does jobs of one pass, each as it would be done alone, and gives their outputs in order.
+  static func run(pass: [Settings], _ context: any JobContext) async throws -> [Output]
 }
 
 extension JobKind {
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
+
+  package static func pass(_ settings: Settings) -> Settings? { nil }
+
+  package static func run(pass: [Settings], _ context: any JobContext) async throws -> [Output] {
+    var outputs: [Output] = []
+    for settings in pass { outputs.append(try await run(settings, context)) }
+    return outputs
+  }
 }
 
 /// A job to be done or answered from the cache.

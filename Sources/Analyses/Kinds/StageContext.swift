@@ -21,7 +21,12 @@ package protocol StageContext: Sendable {
   /// Goes over a declared source file piece by piece, until the closure gives false.
   func pieces(_ path: String, _ take: (_ shownPath: String, _ piece: [UInt8]) throws -> Bool) throws
   /// Does jobs, or answers them from the cache; results come in the order of the jobs.
-  func results<Kind: JobKind>(of jobs: [Job<Kind>]) async throws -> [JobResult<Kind.Output>]
+  ///
+  /// Each result is also handed on as soon as it is there, in any order, with the place of its job;
+  /// what comes back is told to whoever watches the run.
+  func results<Kind: JobKind>(
+    of jobs: [Job<Kind>], asTheyCome: @escaping @Sendable (Int, Kind.Output) -> String?
+  ) async throws -> [JobResult<Kind.Output>]
   /// Gives a value that a template of the stage quotes, in words.
   func quoted(_ reference: String) throws -> String
   /// Adds a line to the stage's log.
@@ -40,6 +45,13 @@ package struct FileContent: Sendable {
 }
 
 extension StageContext {
+  /// Does jobs, or answers them from the cache; results come in the order of the jobs.
+  package func results<Kind: JobKind>(
+    of jobs: [Job<Kind>]
+  ) async throws -> [JobResult<Kind.Output>] {
+    try await results(of: jobs) { _, _ in nil }
+  }
+
   package func quoted(_ reference: String) throws -> String {
     throw StageProblem("nothing here can be quoted, so '{{\(reference)}}' has no value")
   }

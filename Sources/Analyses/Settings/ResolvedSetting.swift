@@ -6,6 +6,8 @@ package struct ResolvedSetting: Sendable, Hashable {
   package enum Origin: Sendable, Hashable {
     /// The analysis file or the command line, at this place.
     case given(SourceSpan?)
+    /// A search, which goes through several values.
+    case varied
     /// The result of the stage that the `settings` input names.
     case settingsInput
     /// A preset, by its name.

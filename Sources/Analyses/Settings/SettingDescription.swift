@@ -15,6 +15,10 @@ package struct SettingDescription: Sendable, Hashable {
     case named(Shape)
     /// One of some words, or a mapping from names that the user chooses to values of one shape.
     case choiceOrNamed([String], Shape)
+    /// The values of a setting that a search goes through: a list, or a range to draw from.
+    case axis
+    /// A learner with its settings and what a search goes through.
+    case candidate
     /// A mapping whose names the user chooses, each with settings of its own.
     case freeNames([SettingDescription])
     /// A mapping with settings of its own.
@@ -75,6 +79,10 @@ extension SettingDescription.Shape {
     case .named(let shape): "a mapping with names of your own, each \(shape.words)"
     case .choiceOrNamed(let words, let shape):
       words.joined(separator: " | ") + " | a mapping with names of your own, each \(shape.words)"
+    case .axis:
+      "a list of values, or `{uniform: [low, high]}`, `{log-uniform: [low, high]}` or "
+        + "`{integer: [low, high]}` to draw from"
+    case .candidate: "a mapping with `learner`, its settings and `grid`"
     case .freeNames: "a mapping with names of your own"
     case .object(let settings):
       "a mapping with " + settings.map(\.name).joined(separator: ", ")

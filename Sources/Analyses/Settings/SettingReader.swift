@@ -26,7 +26,11 @@ package struct SettingReader: Sendable {
   private let pathPrefix: String
   private let place: YAMLNode.Place?
   private let given: [YAMLNode.Entry]
+  /// What a search puts in the place of settings that it goes through.
+  private var varied: [YAMLNode.Entry] = []
   private let settingsInput: [YAMLNode.Entry]
+  /// The settings whose value only the result of the `settings` input tells.
+  private let openNames: Set<String>
   private var preset: SettingPreset?
   private var asked: [String] = []
   /// The setting that chose a variant, the variant, and those that were not chosen.
@@ -49,12 +53,13 @@ package struct SettingReader: Sendable {
     place = nil
     given = []
     settingsInput = []
+    openNames = []
   }
 
   /// Makes a reader over a mapping, nil being an empty one.
   package init(
     of node: YAMLNode?, subject: String, path: String = "", place: YAMLNode.Place? = nil,
-    settingsInput: [SettingValue.Pair] = []
+    settingsInput: SettingsType = SettingsType()
   ) {
     isListing = false
     isUnreadable = node.map { $0.entries == nil && !$0.isNull } ?? false
@@ -62,9 +67,10 @@ package struct SettingReader: Sendable {
     pathPrefix = path
     self.place = node?.place ?? place
     given = node?.entries ?? []
-    self.settingsInput = settingsInput.map {
+    self.settingsInput = settingsInput.pairs.map {
       YAMLNode.Entry(key: $0.name, value: $0.value.node)
     }
+    openNames = settingsInput.openNames
     if let node, isUnreadable {
       let name = path.isEmpty ? "with" : String(path.dropLast())
       var reading = SettingReading(path: name, subject: subject)
@@ -98,6 +104,27 @@ package struct SettingReader: Sendable {
     record(name, form.resolve(value), origin, absent: absent.map(form.resolve))
     return value
   }
+
+  /// The mapping that is read, as it was given.
+  package var entries: [YAMLNode.Entry] { given }
+
+  /// Gives a reader that reads the same mapping from the beginning, with what a search chose.
+  package func anew(settingsInput: [SettingValue.Pair]) -> SettingReader {
+    SettingReader(
+      of: YAMLNode(.mapping(given), place: place), subject: subject, path: pathPrefix,
+      settingsInput: SettingsType(pairs: settingsInput))
+  }
+
+  /// What the result of a `settings` input says of a setting, or is known to say before it is there.
+  package func chosen(_ name: String) -> SettingValue? {
+    settingsInput.first { $0.key == name }?.value.settingValue
+  }
+
+  /// Puts values in the place of settings that the mapping does not give.
+  package mutating func vary(_ entries: [YAMLNode.Entry]) { varied = entries }
+
+  /// Adds problems that were found by reading a part of the mapping elsewhere.
+  package mutating func report(_ problems: [Diagnostic]) { diagnostics += problems }
 
   /// Tells whether a value is given for a setting, so that its standard does not stand.
   package func isGiven(_ name: String) -> Bool { source(of: name) != nil }
@@ -189,7 +216,7 @@ package struct SettingReader: Sendable {
 
   /// Reports the keys that were given and never asked for.
   package mutating func finish() {
-    for entry in given where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
+    for entry in given + varied where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
       let variant = choice.map { " with `\($0.setting): \($0.chosen)`" } ?? ""
       diagnostics.append(
         Diagnostic(
@@ -224,6 +251,9 @@ extension SettingReader {
   private func source(of name: String) -> (YAMLNode, ResolvedSetting.Origin)? {
     if let entry = given.first(where: { $0.key == name }) {
       return (entry.value, .given(entry.value.place?.span))
+    }
+    if let entry = varied.first(where: { $0.key == name }) {
+      return (entry.value, .varied)
     }
     if let entry = settingsInput.first(where: { $0.key == name }) {
       return (entry.value, .settingsInput)
@@ -291,8 +321,13 @@ extension SettingReader {
     _ name: String, _ value: SettingValue, _ origin: ResolvedSetting.Origin,
     absent: SettingValue?
   ) {
+    // What goes through a search is in the key as its grid, and what a search chose as its digest.
+    let isElsewhere = origin == .varied || origin == .settingsInput
+    let isOpen = origin == .settingsInput && openNames.contains(name)
     resolved.append(
-      ResolvedSetting(name: name, value: value, origin: origin, isInKey: value != absent))
+      ResolvedSetting(
+        name: name, value: isOpen ? .text("as chosen") : value, origin: origin,
+        isInKey: !isElsewhere && value != absent))
   }
 
   private mutating func reportMissing(_ name: String, _ shape: SettingDescription.Shape) {

@@ -3,6 +3,7 @@ package enum ArtifactType: Sendable, Hashable {
   case table(TableType)
   case recipe(RecipeType)
   case model(ModelType)
+  case settings(SettingsType)
   case metrics
   case figure
   case document
@@ -10,7 +11,7 @@ package enum ArtifactType: Sendable, Hashable {
 
   /// The sort of an output, without its particulars.
   package enum Sort: String, Sendable, Hashable, CaseIterable {
-    case table, recipe, model, metrics, figure, document, file
+    case table, recipe, model, settings, metrics, figure, document, file
   }
 
   /// The sort of artifact, without what it holds.
@@ -19,6 +20,7 @@ package enum ArtifactType: Sendable, Hashable {
     case .table: .table
     case .recipe: .recipe
     case .model: .model
+    case .settings: .settings
     case .metrics: .metrics
     case .figure: .figure
     case .document: .document
@@ -39,6 +41,11 @@ package enum ArtifactType: Sendable, Hashable {
   /// The model type, or nil.
   package var model: ModelType? {
     if case .model(let type) = self { type } else { nil }
+  }
+
+  /// The settings type, or nil.
+  package var settings: SettingsType? {
+    if case .settings(let type) = self { type } else { nil }
   }
 
   /// Whether the rows come from a test set, at any remove.
@@ -120,5 +127,18 @@ package struct ModelType: Sendable, Hashable {
     self.learner = learner
     self.targetKind = targetKind
     self.isClasses = isClasses
+  }
+}
+
+/// What is known of settings that a search will choose.
+package struct SettingsType: Sendable, Hashable {
+  /// A choice that the search may make, so that readers of the settings can be checked.
+  package let pairs: [SettingValue.Pair]
+  /// The settings whose value is not known before the search.
+  package let openNames: Set<String>
+
+  package init(pairs: [SettingValue.Pair] = [], openNames: Set<String> = []) {
+    self.pairs = pairs
+    self.openNames = openNames
   }
 }

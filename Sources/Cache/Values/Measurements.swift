@@ -12,4 +12,11 @@ package struct Measurements: Hashable, Sendable {
     self.cpuSeconds = cpuSeconds
     self.machine = machine
   }
+
+  /// Gives the part of each of so many results that were made together.
+  package func shared(by count: Int) -> Measurements {
+    let parts = Double(max(1, count))
+    return Measurements(
+      seconds: seconds / parts, cpuSeconds: cpuSeconds / parts, machine: machine)
+  }
 }

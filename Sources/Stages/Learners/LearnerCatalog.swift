@@ -16,7 +16,8 @@ package enum LearnerCatalog {
   }
 
   /// The predictors that stored models may hold.
-  package static let predictors = PredictorCatalog(kinds.flatMap { $0.predictors })
+  package static let predictors = PredictorCatalog(
+    kinds.flatMap { $0.predictors }.flatMap { [$0, $0.averageKind] })
 
   /// The learners as variants of the setting `learner`.
   package static var variants: [SettingVariant<LearnerChoice>] { kinds.map { variant($0) } }

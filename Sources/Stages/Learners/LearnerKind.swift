@@ -159,4 +159,38 @@ package struct LearnerChoice: Sendable, Codable {
       rows, recipe: recipe, classes: classes, classWeights: classWeights, settings: settings,
       random: random)
   }
+
+  /// What it has in common with choices that one fit can pass through; nil where none can.
+  package var path: LearnerChoice? {
+    LearnerCatalog.kind(named: name).flatMap { path($0) }
+  }
+
+  private func path<Kind: LearnerKind>(_ kind: Kind.Type) -> LearnerChoice? {
+    (settings as? Kind.Method.Settings).flatMap { Kind.Method.path($0) }
+      .map { LearnerChoice(kind, $0) }
+  }
+
+  /// Fits choices of one path, with one fit of the recipe and one of the learner.
+  package static func models(
+    _ choices: [LearnerChoice], _ rows: Table, recipe: Recipe, classes: ClassLabels?,
+    classWeights: ClassWeights?, random: RandomStream
+  ) throws -> [Result<Model, any Error>] {
+    guard let name = choices.first?.name, let kind = LearnerCatalog.kind(named: name) else {
+      return []
+    }
+    return try models(kind, choices, rows, recipe, classes, classWeights, random)
+  }
+
+  private static func models<Kind: LearnerKind>(
+    _ kind: Kind.Type, _ choices: [LearnerChoice], _ rows: Table, _ recipe: Recipe,
+    _ classes: ClassLabels?, _ classWeights: ClassWeights?, _ random: RandomStream
+  ) throws -> [Result<Model, any Error>] {
+    let settings = choices.compactMap { $0.settings as? Kind.Method.Settings }
+    guard settings.count == choices.count else {
+      throw StageProblem("the settings are not those of the learner '\(Kind.Method.name)'")
+    }
+    return try Kind.Method.models(
+      rows, recipe: recipe, classes: classes, classWeights: classWeights, settings: settings,
+      random: random)
+  }
 }

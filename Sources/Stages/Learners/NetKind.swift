@@ -117,7 +117,7 @@ package enum NetKind: LearnerKind {
   /// Which weights are kept, and what is done with them.
   private static func choice(_ reader: inout SettingReader, _ settings: inout NetSettings) {
     settings.validation = reader.setting(
-      "validation", .number(in: 0...0.9), standard: settings.validation,
+      "early-stopping", .number(in: 0...0.9), standard: settings.validation,
       "The share of rows, drawn at random, on which the best epoch is chosen; 0 keeps the last.")
     settings.patience = reader.setting(
       "patience", .integer(in: 0...1_000_000), standard: settings.patience, unit: "epochs",
@@ -130,8 +130,8 @@ package enum NetKind: LearnerKind {
       "How many steps of polishing there are.")
     if settings.patience > 0, settings.validation == 0 {
       reader.report(
-        .outOfRange, "'patience' needs rows to look at, and 'validation' is 0", at: "patience",
-        hints: ["set `validation: 0.1`"])
+        .outOfRange, "'patience' needs rows to look at, and 'early-stopping' is 0", at: "patience",
+        hints: ["set `early-stopping: 0.1`"])
     }
   }
 

@@ -8,25 +8,32 @@ import Tables
 /// Fits a recipe and a learner, and predicts training rows that the fit did not see.
 package enum Train: StageKind {
   package struct Settings: Sendable {
+    /// Reads the same settings again once a search has chosen.
+    let source: SettingReader
     /// Nil only while something is wrong with the settings.
     package let learner: LearnerChoice?
     package let foldCount: Int
     package let classWeights: ClassWeights?
     package let calibration: CalibrationMethod?
     package let costs: NamedCosts?
+    /// Nil where there is one fit.
+    let repeats: TrainRepeats?
   }
 
   /// The columns of held-out rows that come before the probabilities of classes.
   static let heldOutNames = ["row", "fold", "target", "prediction"]
 
   package static let name = "train"
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Fits a model on all rows, and by cross-validation predicts each row from the others."
   package static let section = "Models"
   package static let ports = [
     Port("rows", [.table], refusesTestRows: true, "The training rows."),
     Port("recipe", [.recipe], "How the target and the features are made."),
+    Port(
+      "settings", [.settings], arity: .optional,
+      "What a search chose; what stands under `with` goes before it."),
   ]
   package static let outputs = [
     OutputDeclaration("model", .model, "The model fitted on all rows, with its recipe."),
@@ -34,6 +41,10 @@ package enum Train: StageKind {
       "held-out", .table,
       "Row, fold, target and prediction by a fit without that fold; with classes also their "
         + "probabilities."),
+    OutputDeclaration(
+      "repeats", .table,
+      "One row a repeat: its score on rows set aside, and whether it was chosen; empty for one fit."
+    ),
   ]
   package static let usesRandomness = true
   package static let examples = [
@@ -91,11 +102,12 @@ package enum Train: StageKind {
           - id: network
             kind: train
             from: {rows: drawn, recipe: scaled}
-            with: {learner: net, layers: [8, 8], activation: tanh, epochs: 20, batch-size: 16, validation: 0.2}
+            with: {learner: net, layers: [8, 8], activation: tanh, epochs: 20, batch-size: 16, early-stopping: 0.2}
         """),
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
+    let source = reader
     let foldCount = reader.setting(
       "folds", .integer(in: 0...1000), standard: 5, unit: "folds",
       "Into how many parts the rows are cut for held-out predictions; 0 makes none.")
@@ -108,16 +120,23 @@ package enum Train: StageKind {
       "class-weights", .classWeights, standard: nil, absent: .some(nil),
       "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
         + "gives the weight of some labels.")
+    if case .text(let chosen)? = source.chosen("learner"), let learner, learner.name != chosen {
+      reader.report(
+        .conflict, "the settings were chosen for '\(chosen)' and not for '\(learner.name)'",
+        at: "learner", hints: ["leave `learner` out, or leave `settings` out"])
+    }
     let settings = Settings(
-      learner: learner, foldCount: foldCount, classWeights: classWeights,
-      calibration: calibration(&reader), costs: costs(&reader))
+      source: source, learner: learner, foldCount: foldCount, classWeights: classWeights,
+      calibration: calibration(&reader), costs: costs(&reader),
+      repeats: TrainRepeats.settings(&reader))
     checkFolds(settings, &reader)
     return settings
   }
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
     guard let learner = settings.learner else { return [:] }
-    let jobs = [FitModel.name: FitModel.revision, FitFold.name: FitFold.revision]
+    var jobs = [FitModel.name: FitModel.revision, FitFold.name: FitFold.revision]
+    if settings.repeats != nil { jobs[FitRepeat.name] = FitRepeat.revision }
     return FitModel.revisions(
       FitModel.Settings(learner: learner, classWeights: settings.classWeights)
     ).merging(jobs) { first, _ in first
@@ -134,19 +153,7 @@ package enum Train: StageKind {
     _ settings: Settings, _ check: inout TypeCheck
   ) -> [String: ArtifactType] {
     guard let recipe = check.input("recipe")?.recipe else { return [:] }
-    let rows = check.stages["rows"]?.first ?? ""
-    let recipeStage = check.stages["recipe"]?.first ?? ""
-    if let columns = check.input("rows")?.table?.columns, let inputs = recipe.inputs {
-      let names = Set(columns.map(\.name))
-      let missing = ([recipe.target] + inputs.map(\.name)).filter { !names.contains($0) }
-      if !missing.isEmpty {
-        check.report(
-          .unknownColumn,
-          "'\(rows)' lacks \(Wording.list(missing.map { "'\($0)'" })), which the recipe "
-            + "'\(recipeStage)' needs",
-          port: "rows")
-      }
-    }
+    TrainingCheck.columns(recipe, &check)
     checkTask(settings, recipe, &check)
     let model = ModelType(
       target: recipe.target, inputs: recipe.inputs, learner: settings.learner?.name ?? "",
@@ -155,23 +162,20 @@ package enum Train: StageKind {
     let heldOut =
       recipe.isClasses == false
       ? heldOutNames.map { ColumnType($0, kind: ColumnKind.number.rawValue) } : nil
-    return ["model": .model(model), "held-out": .table(TableType(columns: heldOut))]
+    let repeats = zip(TrainRepeats.columnNames, [ColumnKind.number, .number, .flag, .flag])
+    return [
+      "model": .model(model), "held-out": .table(TableType(columns: heldOut)),
+      "repeats": .table(
+        TableType(columns: repeats.map { ColumnType($0, kind: $1.rawValue) })),
+    ]
   }
 
   /// Reports a learner, or weights of classes, that do not fit what is predicted.
   private static func checkTask(
     _ settings: Settings, _ recipe: RecipeType, _ check: inout TypeCheck
   ) {
+    TrainingCheck.task(settings.learner, settings.classWeights, recipe, &check)
     guard let isClasses = recipe.isClasses else { return }
-    if let problem = settings.learner?.problem(isClasses: isClasses) {
-      check.report(
-        .wrongInputType, problem.description, setting: "learner",
-        hints: problem.hint.map { [$0] } ?? [])
-    }
-    if !isClasses, settings.classWeights != nil {
-      let problem = LearningError.classWeightsOfValues(column: recipe.target)
-      check.report(.conflict, problem.description, setting: "class-weights")
-    }
     guard !isClasses else { return }
     let given = [
       ("calibrate", settings.calibration != nil), ("costs", settings.costs != nil),
@@ -185,57 +189,76 @@ package enum Train: StageKind {
   package static func run(
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
+    let settings = try chosen(settings, context)
     guard let learner = try settings.learner?.loaded({ try context.file($0).bytes }) else {
       throw StageProblem("there is no learner")
     }
     let rows = try context.input("rows", as: Table.self)
     let recipe = try context.input("recipe", as: Recipe.self)
-    let count = rows.value.rowCount
-    guard settings.foldCount <= count else {
-      throw StageProblem(
-        "\(Wording.count(count, "row")) cannot be cut into \(settings.foldCount) folds",
-        hints: ["set `folds` to at most \(count), or to 0"], setting: "folds")
-    }
-    try requireTargets(rows.value, recipe.value.target, of: rows.stage)
-    let inputs = ["rows": rows.digest, "recipe": recipe.digest]
+    try TrainingCheck.requireFolds(settings.foldCount, rows: rows.value.rowCount)
+    try TrainingCheck.requireTargets(rows.value, recipe.value.target, of: rows.stage)
     let isRandom = learner.usesRandomness || recipe.value.usesRandomness
-    let seed = isRandom ? context.seed : nil
-    async let folds = context.results(
-      of: (0..<settings.foldCount).map { fold in
-        Job(
-          FitFold.self,
-          settings: FitFold.Settings(
-            learner: learner, fold: fold, foldCount: settings.foldCount,
-            foldSeed: context.analysisSeed, classWeights: settings.classWeights),
-          inputs: inputs, seed: seed, label: "fold \(fold + 1) of \(settings.foldCount)")
-      })
-    async let model = context.results(
-      of: [
-        Job(
-          FitModel.self,
-          settings: FitModel.Settings(learner: learner, classWeights: settings.classWeights),
-          inputs: inputs,
-          seed: seed, label: "all rows")
-      ])
+    let inputs = TrainInputs(
+      digests: ["rows": rows.digest, "recipe": recipe.digest],
+      seed: isRandom ? context.seed : nil, analysisSeed: context.analysisSeed)
+    async let folds = context.results(of: foldJobs(settings, learner, inputs))
+    async let fitted = fitted(
+      settings, learner, inputs, rows: rows.value, recipe: recipe.value, context)
     let heldOut = try await heldOutTable(folds.map(\.output))
-    guard let fitted = try await model.first else {
-      throw StageProblem("the fit on all rows gave no model")
-    }
-    let result = try explained {
-      try adjusted(settings, fitted.output, heldOut, rows: rows.value)
-    }
-    return StageResult([("model", result.model), ("held-out", result.heldOut)])
+    let (model, repeats) = try await fitted
+    let result = try explained { try adjusted(settings, model, heldOut, rows: rows.value) }
+    return StageResult([
+      ("model", result.model), ("held-out", result.heldOut), ("repeats", repeats),
+    ])
   }
 
-  /// Rows without a target are named by their place in the whole table, before it is cut.
-  private static func requireTargets(_ rows: Table, _ target: String, of stage: String) throws {
-    guard let column = rows[target] else { return }
-    let missing = (0..<column.count).filter { column.isMissing($0) }
-    guard let first = missing.first else { return }
-    let more = missing.count > 1 ? " and \(missing.count - 1) more have" : " has"
-    throw StageProblem(
-      "row \(first + 1) of '\(stage)'\(more) no '\(target)', which is the target",
-      hints: ["leave such rows out with an `sql` stage: WHERE \(target) IS NOT NULL"])
+  private static func foldJobs(
+    _ settings: Settings, _ learner: LearnerChoice, _ inputs: TrainInputs
+  ) -> [Job<FitFold>] {
+    (0..<settings.foldCount).map { fold in
+      Job(
+        FitFold.self,
+        settings: FitFold.Settings(
+          learner: learner, fold: fold, foldCount: settings.foldCount,
+          foldSeed: inputs.analysisSeed, classWeights: settings.classWeights),
+        inputs: inputs.digests, seed: inputs.seed,
+        label: "fold \(fold + 1) of \(settings.foldCount)")
+    }
+  }
+
+  /// Fits on all rows, or several times on most of them, and gives the model that is kept.
+  private static func fitted(
+    _ settings: Settings, _ learner: LearnerChoice, _ inputs: TrainInputs, rows: Table,
+    recipe: Recipe, _ context: any StageContext
+  ) async throws -> (Model, Table) {
+    if let repeats = settings.repeats {
+      let jobs = repeats.jobs(learner, settings.classWeights, inputs)
+      let fits = try await context.results(of: jobs).map(\.output)
+      return try explained {
+        try repeats.chosen(fits, rows: rows, recipe: recipe, seed: inputs.analysisSeed)
+      }
+    }
+    let job = Job(
+      FitModel.self,
+      settings: FitModel.Settings(learner: learner, classWeights: settings.classWeights),
+      inputs: inputs.digests, seed: inputs.seed, label: "all rows")
+    guard let model = try await context.results(of: [job]).first else {
+      throw StageProblem("the fit on all rows gave no model")
+    }
+    return (model.output, TrainRepeats.noTable)
+  }
+
+  /// Gives the settings with what a search chose, where one was given.
+  private static func chosen(
+    _ settings: Settings, _ context: any StageContext
+  ) throws -> Settings {
+    guard let chosen = try context.inputs("settings", as: ChosenSettings.self).first else {
+      return settings
+    }
+    var reader = settings.source.anew(settingsInput: chosen.value.pairs)
+    let read = Self.settings(&reader)
+    guard reader.diagnostics.isEmpty else { throw DiagnosticError(reader.diagnostics) }
+    return read
   }
 
   /// Joins the folds' predictions in the order of the rows.

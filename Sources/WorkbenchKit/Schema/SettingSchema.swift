@@ -56,6 +56,10 @@ enum SettingSchema {
           ])
         )
       ]
+    case .axis:
+      return [("type", .array([.text("array"), .text("object")]))]
+    case .candidate:
+      return [("type", .text("object")), ("required", .array([.text("learner")]))]
     case .freeNames(let settings):
       return [("type", .text("object")), ("additionalProperties", object(settings))]
     case .object(let settings):

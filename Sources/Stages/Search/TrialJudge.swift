@@ -1,0 +1,94 @@
+import Learning
+import Tables
+
+/// Scores the predictions of fits, and says which candidate is better.
+struct TrialJudge: Sendable {
+  let metric: Metric
+  /// The classes of the target by recipe, nil for values.
+  private let labels: [ClassLabels?]
+  /// The targets of the held-out rows of each fit, by recipe: recipes may divide rows differently.
+  private let targets: [[[Double]]]
+
+  /// Divides the rows as the fits do.
+  init(
+    _ settings: Search.Settings, rows: Table, recipes: [Recipe], seed: UInt64
+  ) throws {
+    let labels = try explained { try recipes.map { try $0.classes(of: rows) } }
+    self.labels = labels
+    metric = Search.metric(settings, isClasses: labels.first.map { $0 != nil } ?? false)
+    targets = try explained {
+      try zip(recipes, labels).map { recipe, classes in
+        let target = try rows.target(named: recipe.target, classes: classes)
+        return try (0..<settings.divisions).flatMap { division in
+          let folds = try TrialFolds(count: settings.foldCount, seed: seed, division: division)
+            .folds(of: rows, recipe, classes)
+          return (0..<settings.foldCount).map { fold in
+            folds.heldOutRows(fold).map { target[$0] }
+          }
+        }
+      }
+    }
+  }
+
+  /// Scores what a fit gave; not-a-number with the reason where it failed.
+  func score(_ output: Table, recipe: Int, fit: Int) -> TrialScore {
+    if let problem = output["problem"]?.texts?[0] {
+      return TrialScore(value: .nan, problem: problem)
+    }
+    let targets = targets[recipe][fit]
+    guard let labels = labels[recipe] else {
+      let predictions = output["prediction"]?.numbers ?? []
+      guard predictions.count == targets.count else {
+        return TrialScore(value: .nan, problem: "rows and predictions differ in number")
+      }
+      return TrialScore(
+        value: metric.value(targets: targets, predictions: predictions),
+        isConstant: predictions.count > 1 && predictions.allSatisfy { $0 == predictions[0] })
+    }
+    let names = labels.probabilityNames(avoiding: Train.heldOutNames)
+    let shares = names.compactMap { output[$0]?.numbers }
+    guard shares.count == names.count, let prediction = output["prediction"],
+      let chosen = try? labels.places(of: prediction), chosen.count == targets.count
+    else { return TrialScore(value: .nan, problem: "rows and predictions differ in number") }
+    let rows = ClassifiedRows(
+      classCount: labels.count, targets: targets.map { Int($0) },
+      probabilities: targets.indices.flatMap { row in shares.map { $0[row] } }, chosen: chosen)
+    return TrialScore(value: metric.value(rows))
+  }
+
+  /// Whether a candidate comes before another: later rounds, then better means, then the order.
+  func isBefore(
+    _ first: TrialOutcome, _ firstPlace: Int, _ second: TrialOutcome, _ secondPlace: Int
+  ) -> Bool {
+    if first.round != second.round { return first.round > second.round }
+    if metric.isBetter(first.mean, than: second.mean) { return true }
+    if metric.isBetter(second.mean, than: first.mean) { return false }
+    return firstPlace < secondPlace
+  }
+}
+
+/// The score of one fit.
+struct TrialScore: Sendable {
+  /// Not-a-number where the fit failed or the metric is not defined on its rows.
+  let value: Double
+  var problem: String?
+  /// Whether all rows got the same value, as from a dead network.
+  var isConstant = false
+}
+
+/// What became of one candidate.
+struct TrialOutcome: Sendable {
+  /// The round of a search by halving that it came to, from 1.
+  let round: Int
+  /// The share of the training rows that it was fitted to there.
+  let share: Double
+  let scores: [TrialScore]
+  let foldCount: Int
+
+  /// The scores with what their mean needs.
+  var foldScores: FoldScores { FoldScores(scores.map(\.value), foldCount: foldCount) }
+  /// The mean of the scores; not-a-number where a fit failed.
+  var mean: Double { foldScores.mean }
+  /// What went wrong, a sentence for each fit that failed.
+  var failures: [String] { scores.compactMap(\.problem) }
+}
