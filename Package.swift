@@ -61,6 +61,7 @@ let package = Package(
     library("Trees", ["Digests", "Kernels", "Learning"]),
     library("Nets", ["Digests", "Kernels", "Learning"]),
     library("Additive", ["Digests", "Kernels", "Learning"]),
+    library("Exchange", ["Digests", "Kernels", "Learning", "Nets", "Trees"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
     library("Queries", ["Diagnostics", "Tables", grdb, sqlite]),
@@ -68,22 +69,24 @@ let package = Package(
     library(
       "Stages",
       [
-        "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Kernels", "Learning",
-        "Nets", "Processes", "Queries", "Tables", "Trees",
+        "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Exchange", "Kernels",
+        "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
       ]),
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
     library("Reports", ["CResources", "Documents", mustache]),
     library(
       "WorkbenchKit",
       [
-        "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Learning", "Plots",
-        "Processes", "Reports", "Stages", "Tables",
+        "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Exchange",
+        "Learning",
+        "Plots", "Processes", "Reports", "Stages", "Tables",
       ]),
 
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Analyses", "Cache", "Diagnostics", "Engine", "Processes", "WorkbenchKit", argumentParser,
+        "Analyses", "Cache", "Diagnostics", "Engine", "Exchange", "Processes", "WorkbenchKit",
+        argumentParser,
       ],
       swiftSettings: strict),
     library("House", ["Diagnostics"]),
@@ -103,6 +106,7 @@ let package = Package(
       "LearningTests", ["Additive", "Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("NetsTests", ["Digests", "Kernels", "Learning", "Nets"]),
+    tests("ExchangeTests", ["Exchange", "Digests", "Kernels", "Learning", "Nets", "Trees"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
@@ -110,7 +114,8 @@ let package = Package(
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Queries", "Tables", grdb]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Kernels", "Stages"]),
-    tests("EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
+    tests(
+      "EngineTests", ["Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Kernels", grdb]),
     tests(
       "StagesTests",
       [

@@ -13,7 +13,7 @@ struct Workbench: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
-      WhyCommand.self, ShowCommand.self, MetricsCommand.self,
+      WhyCommand.self, ShowCommand.self, MetricsCommand.self, ExportCommand.self,
       ReportCommand.self, CheckCommand.self, KindsCommand.self, DoctorCommand.self,
     ])
 

@@ -10,6 +10,16 @@ enum ExampleDigests {
   }
 
   static let recorded: [String: Entry] = [
+    "read-model: Evaluate two trees that another program made": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "c3c1ce3c436c432292944e126b873418e668669d4e84aef687fe26f038eefff8",
+        "foreign.model": "e121d1c83941ea57f21eb4014af047446b8a8aa908980a5c7ea179ddeda60b81",
+        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "rows.table": "3e5b018a7fd905093e4b6693c5abbfbb533ea1b0b79ca68b7d5e215995b2baac",
+        "scores.metrics": "706b05f34a0eae357d47d7572821203eb7a5572c007897baf89d840526be542b",
+        "scores.residuals": "babf72c23eae6e7c027910365ef94540aed11d06dbb6005b8d111cdcd6cc8205",
+      ]),
     "command: Measure texts with a script for `awk`": .init(
       revision: 1,
       outputs: [

@@ -15,7 +15,8 @@ enum PurityRule: HouseRule {
   }
 
   private static let targets = [
-    "Additive", "Attribution", "Documents", "Fleet", "Kernels", "Learning", "Nets", "Trees",
+    "Additive", "Attribution", "Documents", "Exchange", "Fleet", "Kernels", "Learning", "Nets",
+    "Trees",
   ]
 
   private static let words = [

@@ -1,4 +1,5 @@
 package import Analyses
+import Exchange
 package import Learning
 
 /// The learners that an analysis can name.
@@ -17,7 +18,7 @@ package enum LearnerCatalog {
 
   /// The predictors that stored models may hold.
   package static let predictors = PredictorCatalog(
-    kinds.flatMap { $0.predictors }.flatMap { [$0, $0.averageKind] })
+    kinds.flatMap { $0.predictors }.flatMap { [$0, $0.averageKind] } + [XGBoostPredictor.self])
 
   /// The learners as variants of the setting `learner`.
   package static var variants: [SettingVariant<LearnerChoice>] { kinds.map { variant($0) } }

@@ -1,0 +1,130 @@
+package import Learning
+import Nets
+import Trees
+
+/// A form in which other programs read models.
+package enum ExchangeFormat: String, CaseIterable, Sendable {
+  case xgboostJSON = "xgboost-json"
+  case onnx
+  case safetensors
+}
+
+/// A model as another program's file, and what the file does not say.
+///
+/// The file holds what was learned after the recipe: its inputs are the recipe's features. Names of
+/// features, steps and classes go along where the form has a place for them.
+package struct ModelExport: Sendable {
+  package let bytes: [UInt8]
+  /// Sentences for the person who will use the file.
+  package let notes: [String]
+
+  /// Writes a model; throws where the form cannot hold what its learner learned.
+  package init(_ model: Model, as format: ExchangeFormat) throws {
+    let names = try model.recipe.features(of: model.golden.inputs).names
+    let metadata = Self.metadata(model, names)
+    var notes = Self.notes(model, names)
+    switch (format, model.predictor) {
+    case (.xgboostJSON, let predictor) where Self.formats(for: predictor).contains(format):
+      var (exported, renamed) = try Self.xgboost(predictor, names)
+      for entry in metadata { exported.attributes[entry.name] = entry.value }
+      bytes = XGBoostWriter.bytes(of: exported)
+      if renamed {
+        notes.append("XGBoost takes no names with [, ] or <; they have _ in these places")
+      }
+    case (.onnx, let predictor as NetPredictor):
+      bytes = ONNXNetwork.bytes(of: predictor, metadata: metadata)
+      notes.append("the input `features` takes doubles, shape [rows, \(names.count)]")
+    case (.safetensors, let predictor as NetPredictor):
+      bytes = SafetensorsWriter.bytes(of: predictor, metadata: metadata)
+      notes.append("activations, and scaling before and after the layers, are yours to apply")
+    default:
+      throw ExchangeError.wrongFormat(
+        format: format.rawValue, learner: Self.learner(of: model.predictor),
+        fitting: Self.formats(for: model.predictor).map(\.rawValue))
+    }
+    self.notes = notes
+  }
+
+  /// The forms that can hold what a predictor knows.
+  package static func formats(for predictor: any Predictor) -> [ExchangeFormat] {
+    switch predictor {
+    case is TreesPredictor, is TreesClassPredictor, is XGBoostPredictor: [.xgboostJSON]
+    case is NetPredictor: [.onnx, .safetensors]
+    default: []
+    }
+  }
+
+  /// The learner's name is the stored form's, without the number at its end.
+  private static func learner(of predictor: any Predictor) -> String {
+    String(type(of: predictor).format.prefix { $0 != " " })
+  }
+
+  private static func xgboost(
+    _ predictor: any Predictor, _ names: [String]
+  ) throws(ExchangeError) -> (XGBoostModel, renamed: Bool) {
+    let allowed = names.map { String($0.map { "[]<".contains($0) ? "_" : $0 }) }
+    let isUnique = Set(allowed).count == allowed.count
+    var model: XGBoostModel
+    switch predictor {
+    case let predictor as TreesPredictor:
+      model = try XGBoostModel(predictor, featureNames: allowed)
+    case let predictor as TreesClassPredictor:
+      model = try XGBoostModel(predictor, featureNames: allowed)
+    case let predictor as XGBoostPredictor:
+      model = predictor.model(names: allowed)
+    default:
+      throw .wrongFormat(
+        format: ExchangeFormat.xgboostJSON.rawValue, learner: learner(of: predictor), fitting: [])
+    }
+    if !isUnique { model.featureNames = [] }
+    let categories = model.categoryFeatures
+    model.featureTypes = allowed.indices.map { categories.contains($0) ? "c" : "float" }
+    return (model, allowed != names)
+  }
+
+  private static func steps(_ model: Model) -> [String] {
+    model.recipe.steps.map { step in String(type(of: step).format.prefix { $0 != " " }) }
+  }
+
+  private static func metadata(
+    _ model: Model, _ names: [String]
+  ) -> [(name: String, value: String)] {
+    func list(_ texts: [String]) -> String {
+      String(decoding: JSONText.list(texts.map { .text($0) }).bytes, as: UTF8.self)
+    }
+    var metadata = [
+      (name: "features", value: list(names)),
+      (name: "recipe_inputs", value: list(model.recipe.inputs.map(\.name))),
+      (name: "recipe_steps", value: list(steps(model))),
+      (name: "target", value: model.recipe.target),
+    ]
+    if let classes = model.classes {
+      metadata.append((name: "classes", value: list(classes.names)))
+    }
+    return metadata
+  }
+
+  private static func notes(_ model: Model, _ names: [String]) -> [String] {
+    func listed(_ names: [String]) -> String {
+      names.prefix(20).joined(separator: ", ")
+        + (names.count > 20 ? " and \(names.count - 20) more" : "")
+    }
+    var notes: [String] = []
+    let steps = steps(model)
+    if steps.isEmpty {
+      notes.append("the file takes these columns, in this order: \(listed(names))")
+    } else {
+      notes.append(
+        "the file holds the learner and not the recipe: prepare rows by its steps "
+          + "(\(listed(steps))) first")
+      notes.append("it takes these features, in this order: \(listed(names))")
+    }
+    if let classes = model.classes {
+      notes.append("its classes are, in this order: \(listed(classes.names))")
+    }
+    if model.adjustment != nil {
+      notes.append("it gives the learner's own probabilities, before calibration and costs")
+    }
+    return notes
+  }
+}
