@@ -19,6 +19,26 @@ package enum Suggestion {
     return best?.candidate
   }
 
+  /// Gives the nearest name of a file, whose ending does not make names alike.
+  ///
+  /// A name without its ending stands for the file; else names with one ending are compared without
+  /// it, and those with different ones as a whole.
+  package static func nearest(toFile name: String, among candidates: [String]) -> String? {
+    if let meant = candidates.first(where: { $0.hasPrefix(name + ".") }) { return meant }
+    let (stem, ending) = parts(name)
+    let alike = candidates.filter { parts($0).ending == ending }
+    if let near = nearest(to: stem, among: alike.map { parts($0).stem }) {
+      return alike.first { parts($0).stem == near }
+    }
+    // A slip in the ending alone.
+    return candidates.first { parts($0).stem.lowercased() == stem.lowercased() }
+  }
+
+  private static func parts(_ name: String) -> (stem: String, ending: String) {
+    guard let point = name.lastIndex(of: "."), point != name.startIndex else { return (name, "") }
+    return (String(name[..<point]), name[point...].lowercased())
+  }
+
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforePrevious = [Int](repeating: 0, count: b.count + 1)

@@ -6,7 +6,7 @@ enum NumberText {
   static func text(_ value: Double, step: Double) -> String {
     let magnitude = max(abs(value), abs(step))
     if magnitude >= 1e7 || (magnitude < 1e-4 && value != 0) {
-      return signed(String(format: "%.3g", value))
+      return signed(exponent(String(format: "%.3g", value)))
     }
     var decimals = max(0, Int((-Foundation.log10(abs(step))).rounded(.up)))
     // A step of 2.5 has one digit more than its power of ten tells.
@@ -20,7 +20,7 @@ enum NumberText {
     guard value.isFinite else { return "–" }
     let magnitude = abs(value)
     if magnitude >= 1e7 || (magnitude < 1e-4 && magnitude > 0) {
-      return signed(String(format: "%.2e", value))
+      return signed(exponent(String(format: "%.2e", value)))
     }
     let decimals = magnitude >= 100 ? 0 : (magnitude >= 10 ? 1 : (magnitude >= 1 ? 2 : 3))
     return signed(grouped(String(format: "%.\(decimals)f", value)))
@@ -28,6 +28,11 @@ enum NumberText {
 
   /// A count, with its thousands apart.
   static func count(_ value: Int) -> String { grouped(String(value)) }
+
+  /// Writes 1e7 where C writes 1e+07.
+  private static func exponent(_ text: String) -> String {
+    text.replacing(/e([+-])0*/) { match in match.output.1 == "-" ? "e-" : "e" }
+  }
 
   private static func signed(_ text: String) -> String {
     if text.hasPrefix("-"), text.contains(where: { "123456789".contains($0) }) {

@@ -87,8 +87,13 @@ struct PageContext {
     ]
   }
 
+  /// Tables with more columns are set as cards on narrow screens.
+  private static let narrowColumnsMax = 4
+
   private static func table(_ table: DataTable) -> [String: Any] {
-    [
+    let isWide = table.headings.count > narrowColumnsMax
+    return [
+      "isWide": isWide,
       "tableCaption": table.caption,
       "headings": table.headings.map {
         ["heading": $0.text, "alignment": $0.alignment.rawValue]
@@ -98,6 +103,7 @@ struct PageContext {
           "cells": zip(row, table.headings).enumerated().map { index, pair -> [String: Any] in
             [
               "isFirst": index == 0, "alignment": pair.1.alignment.rawValue,
+              "label": present(isWide ? pair.1.text : ""),
               "runs": runs(pair.0),
             ]
           }

@@ -1,7 +1,29 @@
 /// Numbers and counts as a reader wants them.
 enum Wording {
-  /// A number with as many digits as help: four that matter, and no exponent in daily ranges.
+  /// A number with as many digits as help, as pages and axes write it.
+  ///
+  /// It has a true minus, and from five digits on groups of three.
   static func number(_ value: Double, digits: Int = 4) -> String {
+    styled(bare(value, digits: digits))
+  }
+
+  /// A number with so many decimals, as pages write it.
+  static func decimals(_ value: Double, _ count: Int) -> String {
+    styled(fixed(value, decimals: count))
+  }
+
+  private static func styled(_ text: String) -> String {
+    let sign = text.hasPrefix("-") ? "\u{2212}" : ""
+    let rest = text.hasPrefix("-") ? String(text.dropFirst()) : text
+    let whole = rest.prefix { ("0"..."9").contains($0) }
+    guard whole.count > 4, let number = Int(whole) else { return sign + rest }
+    return sign + grouped(number) + rest.dropFirst(whole.count)
+  }
+
+  /// A number with as many digits as help: four that matter, and no exponent in daily ranges.
+  ///
+  /// As stored results have it; pages use `number`.
+  static func bare(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else { return value.isNaN ? "not defined" : value < 0 ? "-∞" : "∞" }
     if value == 0 { return "0" }
     let magnitude = Int(log10Floor(abs(value)))

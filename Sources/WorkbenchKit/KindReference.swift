@@ -48,6 +48,60 @@ package struct KindReference: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  // MARK: Steps, learners and the like
+
+  /// A form that a setting of a kind chooses, such as a step of a recipe.
+  private struct Part {
+    let kind: String
+    let setting: SettingDescription
+    let variant: SettingDescription.Variant
+
+    /// How it is written below `with`.
+    var example: String {
+      switch setting.shape {
+      case .list(.variant), .variants: "\(setting.name): [{\(variant.name): {…}}]"
+      case .variant: "\(setting.name): {\(variant.name): {…}}"
+      default: "\(setting.name): \(variant.name)"
+      }
+    }
+  }
+
+  private static var allParts: [Part] {
+    StageCatalog.builtIn.kinds.flatMap { kind in
+      kind.settingDescriptions.flatMap { setting in
+        variants(of: setting).map { Part(kind: kind.name, setting: setting, variant: $0) }
+      }
+    }
+  }
+
+  private static func variants(of setting: SettingDescription) -> [SettingDescription.Variant] {
+    switch setting.shape {
+    case .variant(let inner), .variants(let inner), .list(.variant(let inner)):
+      setting.variants + inner
+    default: setting.variants
+    }
+  }
+
+  /// The names of steps, learners and the like.
+  package static var partNames: [String] { allParts.map(\.variant.name) }
+
+  /// The references of what is no kind, but chosen by a setting of one; empty where there is none.
+  package static func parts(named name: String) -> [String] {
+    allParts.filter { $0.variant.name == name }.map { part in
+      var lines = [
+        "\(name): \(part.variant.summary)", "",
+        "It is no kind of stage; a stage of the kind `\(part.kind)` takes it as "
+          + "`\(part.example)`.",
+      ]
+      if !part.variant.settings.isEmpty {
+        lines += ["", "Settings:"]
+        for setting in part.variant.settings { lines += Self.lines(setting, indent: "  ") }
+      }
+      return (lines + ["", "`workbench kinds \(part.kind)` shows the rest."])
+        .joined(separator: "\n")
+    }
+  }
+
   private static func words(_ port: Port) -> String {
     let sorts = port.sorts.map(\.rawValue).joined(separator: " or ")
     switch port.arity {
@@ -65,16 +119,10 @@ package struct KindReference: Sendable {
       "\(indent)\(setting.name): \(setting.shape.words)\(unit)\(standard)",
       "\(indent)    \(setting.summary)",
     ]
-    var variants = setting.variants
-    switch setting.shape {
-    case .variant(let inner), .variants(let inner): variants += inner
-    case .list(.variant(let inner)): variants += inner
-    default: break
-    }
     if case .list(.object(let parts)) = setting.shape {
       for inner in parts { lines += Self.lines(inner, indent: indent + "    ") }
     }
-    for variant in variants {
+    for variant in variants(of: setting) {
       lines.append("\(indent)  with \(variant.name): \(variant.summary)")
       for inner in variant.settings { lines += Self.lines(inner, indent: indent + "    ") }
     }

@@ -82,6 +82,12 @@ package struct NewAnalysis {
     try Self.write(text, to: url)
   }
 
+  /// The file that would be replaced, as it is shown, or nil.
+  package static func existing(_ request: Request) -> String? {
+    let url = place(request)
+    return FileManager.default.fileExists(atPath: url.path) ? Workspace.shown(url) : nil
+  }
+
   /// `analyses/NAME.yaml` in the workspace above the working folder, or else below the folder.
   private static func place(_ request: Request) -> URL {
     if let output = request.output { return URL(filePath: output).standardizedFileURL }

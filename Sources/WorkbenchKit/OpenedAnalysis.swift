@@ -91,7 +91,7 @@ package struct OpenedAnalysis: Sendable {
       + analyses(in: below).map { below.appending(path: $0) }
     let meant =
       near.first { $0.lastPathComponent == url.lastPathComponent }?.lastPathComponent
-      ?? Suggestion.nearest(to: url.lastPathComponent, among: near.map(\.lastPathComponent))
+      ?? Suggestion.nearest(toFile: url.lastPathComponent, among: near.map(\.lastPathComponent))
     let file = near.first { $0.lastPathComponent == meant }
     return Diagnostic(
       .fileUnreadable, "there is no analysis file '\(path)'",

@@ -50,7 +50,7 @@ struct SourceFiles: Sendable {
     let parent = url.deletingLastPathComponent()
     let others = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     var hint = "the path is relative to the folder of the analysis file"
-    if let nearest = Suggestion.nearest(to: url.lastPathComponent, among: others.sorted()) {
+    if let nearest = Suggestion.nearest(toFile: url.lastPathComponent, among: others.sorted()) {
       let written = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       hint = "did you mean `\((written + [nearest[...]]).joined(separator: "/"))`?"
     }

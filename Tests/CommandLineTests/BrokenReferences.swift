@@ -64,6 +64,10 @@ enum BrokenReferences {
       "  - {id: r, kind: recipe, from: rows, with: {target: y, steps: [{one-hot: {columns: [colour, 1️⃣color]}}]}}",
       .init(.unknownColumn, "column 'color' is not in 'rows'", hint: "did you mean `colour`?")),
     BrokenAnalysis(
+      "a misspelt column of a step, without what follows from it",
+      "  - {id: r, kind: recipe, from: rows, with: {target: y, steps: [{one-hot: {columns: [1️⃣color]}}]}}",
+      .init(.unknownColumn, "column 'color' is not in 'rows'", hint: "did you mean `colour`?")),
+    BrokenAnalysis(
       "an ignored column that is none",
       "  - {id: r, kind: recipe, from: rows, with: {target: y, ignore: [colour, 1️⃣id]}}",
       .init(.unknownColumn, "column 'id' is not in 'rows'", hint: "its columns are x, colour, y")),

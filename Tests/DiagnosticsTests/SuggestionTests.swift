@@ -27,6 +27,17 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: "x1", among: ["x", "x12"]) == "x")
   }
 
+  @Test(
+    "a name of a file is not near another one for their endings",
+    arguments: [
+      ("a.yaml", nil), ("houses", "houses.csv"), ("house.csv", "houses.csv"), ("town.csv", nil),
+      ("houses.tsv", "houses.csv"), ("part2.yaml", "part1.yaml"), ("mouses.csv", "houses.csv"),
+    ] as [(String, String?)])
+  func files(name: String, meant: String?) {
+    let names = ["b.yaml", "houses.csv", "part1.yaml", "rows.csv"]
+    #expect(Suggestion.nearest(toFile: name, among: names) == meant)
+  }
+
   @Test("of words equally near the first is taken, so that the answer is always the same")
   func ties() {
     #expect(Suggestion.nearest(to: "cat", among: ["bat", "hat"]) == "bat")

@@ -47,6 +47,23 @@ struct PageTests {
     for (before, after) in zip(ranks, ranks.dropFirst()) { #expect(after <= before + 1) }
   }
 
+  @Test("a table of many columns says on narrow screens what each cell is")
+  func wideTables() throws {
+    func page(_ count: Int) throws -> String {
+      let names = (0..<count).map { "c\($0)" }
+      let table = DataTable(
+        caption: "t", headings: names.map { .init($0, .trailing) }, rows: [names.map { Text($0) }])
+      return try self.page(
+        Report(
+          title: "t", question: nil, answer: "a", keyNumbers: [], findings: [],
+          sections: [Section(id: "s", title: "s", blocks: [.table(table)])], facts: [],
+          source: .init(name: "a.yaml", text: "")))
+    }
+    #expect(try page(5).contains("<table class=\"wide\">"))
+    #expect(try page(5).contains("<td class=\"trailing\" data-label=\"c4\">c4</td>"))
+    #expect(!(try page(4).contains("data-label=\"")))
+  }
+
   @Test("the page can be read and found one's way in without a pointer or eyes")
   func accessible() throws {
     let page = try page(SampleReport.full)

@@ -1,10 +1,13 @@
 import Analyses
+import Diagnostics
 import Documents
+import Engine
 import Foundation
 import Stages
 import Tables
 import TestSupport
 import Testing
+import WorkbenchKit
 
 @Suite("Profiles of tables")
 struct ProfileTests {
@@ -199,6 +202,42 @@ struct ProfileTests {
     let found = try await profile(table, against: table, target: table.names.last, columns: 5)
     #expect(found.columns.count == min(table.columns.count, 5))
     #expect(found.rowCount == table.rowCount)
+  }
+
+  @Test("columns that a recipe ignores are named and neither described nor warned of")
+  func ignored() async throws {
+    func text(_ from: String) -> String {
+      """
+      workbench: 1
+      title: A table
+      stages:
+        - {id: rows, kind: read-csv, with: {path: rows.csv}}
+        - {id: plain, kind: recipe, from: rows, with: {target: y, ignore: [twin, id]}}
+        - {id: overview, kind: profile, from: \(from), with: {target: y}}
+
+      """
+    }
+    let lines = (0..<60).map { "\($0),\($0 * 7 % 60),\($0 * 37 % 11),\($0 * 7 % 60)" }
+    let csv = (["id,twin,x,y"] + lines).joined(separator: "\n") + "\n"
+    let analysed = try Analysed(text("{rows: rows, recipe: plain}"), files: ["rows.csv": csv])
+    #expect(try await analysed.run().outcome.problems.isEmpty)
+    let found = try analysed.artifact("overview", as: TableProfile.self)
+    #expect(found.ignored == ["id", "twin"] && found.columns.map(\.name) == ["x", "y"])
+    #expect(!found.alerts.contains(.identifier(column: "id")) && found.columnCount == 4)
+    #expect(!found.alerts.contains { if case .equal = $0 { true } else { false } })
+    let view = try analysed.view("overview")
+    guard case .paragraph(let first)? = view.blocks.first else { throw StageProblem("no text") }
+    #expect(first.plain.contains("Ignored by the recipe, and so not described: id and twin."))
+    #expect(!first.plain.contains("of them are described"))
+    #expect(view.findings.isEmpty)
+    try analysed.rewrite(text("rows"))
+    #expect(try await analysed.run().outcome.problems.isEmpty)
+    #expect(!(try analysed.view("overview").findings.isEmpty))
+    try analysed.rewrite(
+      text("{rows: rows, recipe: plain}").replacing(
+        "with: {target: y}}", with: "with: {target: x}}"))
+    let error = #expect(throws: DiagnosticError.self) { try analysed.opened() }
+    #expect(error?.diagnostics.first?.headline == "`target` is 'x', and the recipe predicts 'y'")
   }
 
   @Test("rows that repeat others are counted, whatever their order")

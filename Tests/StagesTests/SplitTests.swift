@@ -1,5 +1,6 @@
 import Analyses
 import Diagnostics
+import Documents
 import Engine
 import Stages
 import Tables
@@ -37,6 +38,27 @@ struct SplitTests {
   }
 
   private static func rows(_ table: Table) -> [Double] { table["row"]?.numbers ?? [] }
+
+  @Test("test rows that equal a training row are counted and told, whatever their texts are")
+  func copies() async throws {
+    let rows = (0..<40).map { "\($0),\(["a", "b", ""][$0 % 3]),\($0 * 7 % 11)" }
+    let csv = (["row,word,y"] + rows + rows.prefix(10)).joined(separator: "\n") + "\n"
+    let analysed = try Analysed(Self.text("test: 0.5"), files: ["rows.csv": csv])
+    #expect(try await analysed.run().outcome.problems.isEmpty)
+    let (train, test) = (
+      try #require(try analysed.table("parts.train")),
+      try #require(try analysed.table("parts.test"))
+    )
+    let expected = Self.rows(test).count { Self.rows(train).contains($0) }
+    let finding = try analysed.view("parts").findings.first
+    #expect(expected > 0)
+    #expect(finding?.headline.plain.hasPrefix("\(expected) test row") == true)
+    let clean = try Analysed(
+      Self.text("test: 0.5"),
+      files: ["rows.csv": (["row,word,y"] + rows).joined(separator: "\n") + "\n"])
+    #expect(try await clean.run().outcome.problems.isEmpty)
+    #expect(try clean.view("parts").findings.isEmpty)
+  }
 
   @Test(
     "every row is in one part, in its order, and the share is kept to the row",

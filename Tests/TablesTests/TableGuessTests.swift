@@ -35,6 +35,16 @@ struct TableGuessTests {
       title: "question marks among numbers", text: "a,b\n1,x\n?,y\n3,z\n", settings: ["missing"],
       kinds: [.number, .text]),
     File(
+      title: "words of people among numbers and dates",
+      text: "a;b;c\n1,5;01.02.2024;x\nk. A.;n/a;y\n2;03.04.2024;z\nunbekannt;-;w\n",
+      settings: ["delimiter", "decimal", "missing", "dates.b"], kinds: [.number, .date, .text]),
+    File(
+      title: "words of people among texts alone stay", text: "a,b\nk. A.,1\nyes,2\n-,3\n",
+      settings: [], kinds: [.text, .number]),
+    File(
+      title: "a number word among numbers is no gap", text: "a,b\n1,x\nten,y\n3,z\n", settings: [],
+      kinds: [.text, .text]),
+    File(
       title: "dates with points", text: "a,b\n31.12.2023,1\n01.01.2024,2\n", settings: ["dates.a"],
       kinds: [.date, .number]),
     File(
@@ -73,6 +83,34 @@ struct TableGuessTests {
     #expect(guess.remarks.map(\.setting) == file.settings)
     #expect(guess.content.table.columns.map(\.kind) == file.kinds)
     #expect(guess.remarks.allSatisfy { !$0.reason.isEmpty })
+  }
+
+  @Test("words for missing values are told with their columns and how often they stand there")
+  func missingWords() throws {
+    let text = "a,b,c\n1,2,x\nk. A.,3,k. A.\nk.A.,4,y\n5,?,z\n"
+    let guess = try TableGuess(bytes: Array(text.utf8), path: "t.csv")
+    #expect(
+      guess.remarks.map(\.reason) == [
+        "words for a missing number or date: '?' in b (1); 'k. A.' in a (1), c (1); 'k.A.' in a (1)"
+      ])
+    #expect(guess.options.missing == CSVOptions.standardMissing + ["?", "k. A.", "k.A."])
+  }
+
+  @Test(
+    "numbers that name something are texts, where their name and their width say so",
+    arguments: [
+      ("plz", 10_000, 150, ColumnKind.text), ("Kunden-PLZ", 1000, 150, .text),
+      ("branch_code", 100, 40, .text), ("zip", 10_000, 8, .number), ("price", 10_000, 150, .number),
+      ("code", 10, 150, .number), ("decoded", 100, 40, .number),
+    ])
+  func codes(_ name: String, _ first: Int, _ count: Int, _ kind: ColumnKind) throws {
+    let rows = (0..<count).map { "\(first + $0 * 5 % (first * 9)),\($0)" }
+    let text = "\(name),b\n" + rows.joined(separator: "\n") + "\n"
+    let guess = try TableGuess(bytes: Array(text.utf8), path: "t.csv")
+    #expect(guess.content.table.columns[0].kind == kind)
+    let reasons = guess.remarks.filter { $0.setting == "types.\(name)" }.map(\.reason)
+    #expect(reasons.count == (kind == .text ? 1 : 0))
+    #expect(reasons.allSatisfy { $0.contains("no amounts") })
   }
 
   @Test("days before months are told by their order")

@@ -35,11 +35,14 @@ package protocol ViewContext: OutputReading {
   var lookCount: Int { get }
   /// The day of the first look, empty when there was none.
   var firstLookDay: String { get }
+  /// Whether a port has test rows that need no other name, as models are scored on no others.
+  func namesTestRows(_ port: String) -> Bool
   /// Whether an output holds test rows behind the seal, so that no value of them may be shown.
   func isSealed(_ output: String) -> Bool
 }
 
 extension ViewContext {
   package func references(_ port: String) -> [String] { stages(port) }
+  package func namesTestRows(_ port: String) -> Bool { false }
   package func isSealed(_ output: String) -> Bool { false }
 }

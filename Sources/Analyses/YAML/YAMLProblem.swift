@@ -140,6 +140,17 @@ struct YAMLProblem {
         span: source.span(line: span.line, column: column, length: 2), lineText: text,
         hints: ["put it into quotes, or write it below a `>`"])
     }
+    for line in [span.line, end.line, end.line - 1] {
+      guard let text = source.line(line), let match = text.firstMatch(of: /[:\-] +,/)
+      else { continue }
+      let column =
+        text[..<match.range.lowerBound].unicodeScalars.count
+        + text[match.range].prefix { $0 != "," }.unicodeScalars.count + 1
+      return Diagnostic(
+        .yamlSyntax, "a comma stands here without quotes",
+        span: source.span(line: line, column: column), lineText: text,
+        hints: ["put it into quotes: `\",\"`"])
+    }
     for line in [span.line, end.line].flatMap({ ($0 - 1)...($0 + 1) }) {
       guard let text = source.line(line), Self.isMergeMark(text) else { continue }
       return Diagnostic(

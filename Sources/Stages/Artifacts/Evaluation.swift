@@ -1,4 +1,5 @@
 import Analyses
+import Documents
 package import Learning
 
 /// How models did on held-out training rows and on other rows, with what sets the two apart.
@@ -110,8 +111,26 @@ package struct Evaluation: JSONArtifact, Hashable {
   func named(rows: String) -> Evaluation {
     var named = self
     if !self.rows.isEmpty { named.rows = rows }
+    named.own = own?.map { score in
+      guard score.rows == self.rows else { return score }
+      return OwnScore(
+        name: score.name, model: score.model, rows: rows, value: score.value, count: score.count)
+    }
     return named
   }
+
+  /// The name of the scored rows in a sentence; what is no plain word is a name of the file.
+  var rowsText: Text { Self.text(ofRows: rows) }
+
+  /// The name of some rows in a sentence or a cell.
+  static func text(ofRows rows: String) -> Text {
+    [testRowsName, heldOutName].contains(rows) ? Text(rows) : .code(rows)
+  }
+
+  /// What readers call the only rows of a test.
+  static let testRowsName = "test rows"
+  /// What readers call training rows that were predicted by a fit that had not seen them.
+  static let heldOutName = "held-out"
 
   /// The entry of the model that predicts best.
   package var best: Entry? {

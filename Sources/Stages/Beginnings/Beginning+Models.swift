@@ -117,7 +117,9 @@ extension Beginning {
   }
 
   private var metrics: [BeginningLine] {
-    guard target.task == .classes else { return [BeginningLine("metrics: [rmse, mae, r2]")] }
+    guard target.task == .classes else {
+      return [BeginningLine("metrics: [rmse, mae, r2]", comment: tailWords)]
+    }
     let isTwo = target.classes.count == 2
     let names =
       isTwo
@@ -127,6 +129,16 @@ extension Beginning {
       target.isImbalanced
       ? "the first decides; accuracy says little where a class is rare" : "the first decides"
     return [BeginningLine("metrics: [\(names.joined(separator: ", "))]", comment: comment)]
+  }
+
+  /// What can be done where few rows have much larger targets than the others.
+  private var tailWords: String {
+    guard let ratio = target.tailRatio else { return "the first decides" }
+    let times = Wording.number(ratio, digits: 2)
+    return
+      "the first decides. \(target.name) has a long tail: a hundredth of the rows has over \(times) "
+      + "times the median, and they decide rmse. Put `mae` first to count a unit the same "
+      + "everywhere, or `mape` to count shares of the target"
   }
 
   /// The stages that score and predict.
@@ -155,6 +167,9 @@ extension Beginning {
     } else {
       lines += stage(
         "predictions", kind: Predict.name, from: "{model: trees, rows: \(testing)}",
+        note:
+          "By the trees, as nothing has a score yet: when `scores` names another model, write its "
+          + "id here.",
         with: [BeginningLine("path: predictions.csv")])
     }
     return lines

@@ -8,6 +8,10 @@ extension Beginning {
     var remarks = [note("rows", sizeWords), note("target", "\(target.name): \(target.summary)")]
     remarks += source.remarks.map { note("reading", $0) }
     remarks.append(note("test rows", testWords))
+    if let untimed {
+      remarks.append(
+        note("", "not by \(untimed.name): \(untimed.reason); `--time \(untimed.name)` does it"))
+    }
     remarks.append(note("features", featureWords))
     let left = verdicts.filter { [.id, .useless].contains($0.role) }
     remarks += left.prefix(Self.shownMax).map { note("left out", "\($0.name): \($0.reason)") }

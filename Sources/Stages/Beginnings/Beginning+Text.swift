@@ -16,13 +16,15 @@ extension Beginning {
     lines += filter
     lines += split
     lines += stage(
-      "overview", kind: Profile.name, from: training,
-      note: "What the columns hold, what is odd, and what tells \(target.name).",
-      with: overview)
-    lines += stage(
       "features", kind: RecipeStage.name, from: training,
       note: "How rows become features. A recipe is fitted inside every fold, on its training rows "
         + "alone.", with: BeginningFeatures(self).lines)
+    lines += stage(
+      "overview", kind: Profile.name, from: "{rows: \(training), recipe: features}",
+      note:
+        "What the columns hold, what is odd, and what tells \(target.name); without the columns "
+        + "that the recipe ignores.",
+      with: overview)
     lines += models
     lines += evaluations(isSealed: isSealed)
     return lines.joined(separator: "\n") + "\n"
@@ -155,7 +157,7 @@ extension Beginning {
         "parts", kind: Split.name, from: known,
         note:
           "Rows of one \(group) stay together, in one part: models are used on new ones."
-          + foldWarning,
+          + foldWarning + untimedWords,
         with: [
           BeginningLine("by: group"), BeginningLine("column: \(YAMLText.scalar(group))"),
           BeginningLine("test: 0.2"),
@@ -172,8 +174,16 @@ extension Beginning {
     }
     return stage(
       "parts", kind: Split.name, from: known,
-      note: "A fifth of the rows, drawn at random, are test rows.",
+      note: "A fifth of the rows, drawn at random, are test rows." + untimedWords,
       with: settings)
+  }
+
+  /// Why dates do not decide the split, and how they would.
+  private var untimedWords: String {
+    guard let untimed else { return "" }
+    return
+      " Not by the dates of \(untimed.name): \(untimed.reason). If models are used on later rows, begin "
+      + "again with `--time \(untimed.name)`."
   }
 
   /// What is said where folds are not made as the split is.

@@ -23,6 +23,8 @@ package struct Beginning: Sendable {
   let verdicts: [ColumnVerdict]
   let time: String?
   let group: String?
+  /// A column of dates by which rows are not split, and why not.
+  let untimed: (name: String, reason: String)?
   /// How many rows repeat a row above them.
   let copyCount: Int
   /// The other table, with the rows to be tested on.
@@ -55,6 +57,7 @@ package struct Beginning: Sendable {
     verdicts = roles.verdicts
     time = roles.time
     group = roles.group
+    untimed = testSource == nil ? roles.untimed : nil
     copyCount = RowCopies.count(table)
     if needsFilter, let pair = Self.alikeNames(table.names) {
       throw DiagnosticError(Self.alike(pair, neededColumns.first ?? target.name))

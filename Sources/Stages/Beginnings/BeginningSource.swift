@@ -45,8 +45,16 @@ package struct BeginningSource: Sendable {
   /// What was found of how a text file is written, in a few words.
   package var remarks: [String] {
     guard case .text(let guess) = form else { return [] }
-    return Self.settings(guess).map { line in
-      line.text.trimmingSpaces + (line.comment.isEmpty ? "" : ": \(line.comment)")
+    var heading = ""
+    return Self.settings(guess).compactMap { line in
+      let isPart = line.text.hasPrefix(" ")
+      if !isPart { heading = line.text }
+      // A mapping's own line says nothing; each of its lines is told with it.
+      guard isPart || !line.text.hasSuffix(":") else { return nil }
+      // The standard words are among them; the comment names the others.
+      if heading.hasPrefix("missing:") { return "missing: \(line.comment)" }
+      let text = isPart ? "\(heading) \(line.text.trimmingSpaces)" : line.text
+      return text + (line.comment.isEmpty ? "" : ": \(line.comment)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Learning
 import Tables
 
 /// What an analysis is to predict.
@@ -103,6 +104,18 @@ struct BeginningTarget: Sendable {
   /// The share of the rarest class.
   var rarestShare: Double {
     Double(classes.last?.count ?? 0) / Double(max(knownRows.count, 1))
+  }
+
+  /// How far a long tail reaches: the value that a hundredth of the rows is above, in medians.
+  ///
+  /// Nil where the target is not positive, or the tail is no longer than that of many a measure.
+  var tailRatio: Double? {
+    guard let values, let numbers = facts.numbers, numbers.least > 0, knownRows.count >= 50 else {
+      return nil
+    }
+    let ratio =
+      Quantiles.of(sorted: knownRows.map { values[$0] }.sorted(), at: 0.99) / numbers.median
+    return ratio >= 5 ? ratio : nil
   }
 
   /// Whether the rarest class is so rare that being right says little.

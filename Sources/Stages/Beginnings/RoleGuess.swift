@@ -17,6 +17,8 @@ struct RoleGuess {
   let time: String?
   /// The column whose rows belong together, if there is one.
   let group: String?
+  /// A column of dates by which rows are not split, and why not; nil where nothing is left to ask.
+  let untimed: (name: String, reason: String)?
 
   /// Takes the columns other than the target, and what was found in them.
   init(
@@ -36,6 +38,8 @@ struct RoleGuess {
     let time = wishes.time ?? (wishes.group == nil ? Self.time(among: free, target) : nil)
     self.time = time
     group = wishes.group ?? (time == nil ? Self.group(among: free) : nil)
+    let isOpen = time == nil && wishes.group == nil
+    untimed = isOpen ? Self.untimed(among: free, target) : nil
   }
 
   /// The verdicts in the order of the columns.
@@ -159,11 +163,8 @@ struct RoleGuess {
     guard facts.missingCount == 0, facts.distinctCount >= 5, lastShare(facts) < 0.5 else {
       return false
     }
+    guard !isOtherDate(facts) else { return false }
     let words = Set(facts.words)
-    let others: Set<String> = [
-      "birth", "born", "dob", "birthday", "birthdate", "expiry", "expires",
-    ]
-    guard words.isDisjoint(with: others) else { return false }
     let names: Set<String> = [
       "date", "time", "timestamp", "datetime", "day", "month", "week", "hour", "created", "when",
       "ts", "period", "sold", "ordered", "datum", "zeit",
@@ -176,6 +177,34 @@ struct RoleGuess {
     let clocks: Set<String> = ["year", "yr", "date", "timestamp", "time", "epoch", "datetime"]
     guard !words.isDisjoint(with: clocks) else { return false }
     return facts.isSorted || isPanelTime(facts, among: columns)
+  }
+
+  /// The fullest column of dates that is none of birth and the like, and why it is not the time.
+  private static func untimed(
+    among columns: [ColumnFacts], _ target: BeginningTarget
+  ) -> (name: String, reason: String)? {
+    let dates = columns.filter { $0.kind == .date && $0.distinctCount > 1 && !isOtherDate($0) }
+    guard let facts = dates.min(by: { $0.missingCount < $1.missingCount }) else { return nil }
+    let reason =
+      if facts.missingCount > 0 {
+        "\(Wording.count(facts.missingCount, "row")) \(facts.missingCount == 1 ? "has" : "have") none"
+      } else if facts.distinctCount < 5 || lastShare(facts) >= 0.5 {
+        "it has too few different dates"
+      } else if !target.hasAllClasses(first: 0.75, by: facts.column) {
+        "not every class is there in the first three quarters of it"
+      } else {
+        "rows are not in its order, nor does its name say that it is when a row was made"
+      }
+    return (facts.name, reason)
+  }
+
+  /// Whether the name says that a date is not when something happened to the row.
+  private static func isOtherDate(_ facts: ColumnFacts) -> Bool {
+    let others: Set<String> = [
+      "birth", "born", "dob", "birthday", "birthdate", "expiry", "expires", "geburt",
+      "geburtsdatum", "geburtstag",
+    ]
+    return !others.isDisjoint(with: facts.words)
   }
 
   /// Whether each level of some text column is there once at each time: a panel.

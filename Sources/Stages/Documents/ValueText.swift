@@ -5,7 +5,7 @@ enum ValueText {
 
   /// A whole number in full, and any other with the digits that matter.
   static func number(_ value: Double) -> String {
-    guard value == value.rounded(), abs(value) < 1e15 else { return Wording.number(value) }
+    guard value == value.rounded(), abs(value) < 1e15 else { return Wording.bare(value) }
     // Years and other short numbers are easier to read without a gap.
     return abs(value) < groupedFrom ? String(Int(value)) : Wording.grouped(Int(value))
   }

@@ -99,7 +99,7 @@ struct ColumnParts {
     // As many digits as tell the bands apart.
     let isWhole = edges.allSatisfy { $0 == $0.rounded() && abs($0) < 1e12 }
     let texts = [4, 6, 8, 12, 16].map { digits in
-      edges.map { isWhole ? text($0) : Wording.number($0, digits: digits) }
+      edges.map { isWhole ? text($0) : Wording.bare($0, digits: digits) }
     }
     let written = texts.first { Set($0).count == $0.count } ?? texts[4]
     let names = zip(written, written.dropFirst()).map { "\($0) to \($1)" }

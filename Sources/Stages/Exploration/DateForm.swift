@@ -18,7 +18,7 @@ package struct DateForm: Codable, Hashable, Sendable {
   func text(_ seconds: Double) -> String {
     let step = unit == .day ? 86_400.0 : unit == .second ? 1 : 0.001
     let whole = unit == .millisecond ? seconds : (seconds / step).rounded(.down) * step
-    guard DateValues.allows(whole, unit) else { return Wording.number(seconds) }
+    guard DateValues.allows(whole, unit) else { return Wording.bare(seconds) }
     return DateValues([whole], precision: unit, hasZone: hasZone).text(0) ?? ""
   }
 
@@ -32,7 +32,7 @@ package struct DateForm: Codable, Hashable, Sendable {
   static func duration(_ seconds: Double) -> String {
     let units = [("days", 86_400.0), ("hours", 3600), ("minutes", 60), ("seconds", 1)]
     let (name, size) = units.first { seconds >= $0.1 } ?? units[0]
-    return "\(Wording.number(seconds / size)) \(name)"
+    return "\(Wording.bare(seconds / size)) \(name)"
   }
 
   /// Gives an axis of dates for values, marked where days, months or years begin.

@@ -1,6 +1,7 @@
 package import Analyses
 import Diagnostics
 import Documents
+import Learning
 import Tables
 
 /// Describes a table: its columns, what is odd about them, how they go together, how they drift.
@@ -21,6 +22,9 @@ package enum Profile: StageKind {
     Port(
       "against", [.table], arity: .optional,
       "Other rows to compare with; the target of test rows is not read."),
+    Port(
+      "recipe", [.recipe], arity: .optional,
+      "A recipe; columns that it ignores are named and not described."),
   ]
   package static let outputs = [
     OutputDeclaration("profile", .document, "The figures of the description.")
@@ -68,6 +72,11 @@ package enum Profile: StageKind {
       check.requireColumn(
         target, in: check.input("rows")?.table?.columns, of: check.stages["rows"]?.first ?? "",
         setting: "target")
+      if let other = check.input("recipe")?.recipe?.target, other != target {
+        check.report(
+          .conflict, "`target` is '\(target)', and the recipe predicts '\(other)'",
+          setting: "target", hints: ["leave `target` out, or name the same column"])
+      }
     }
     return ["profile": .document]
   }
@@ -76,6 +85,7 @@ package enum Profile: StageKind {
     _ settings: Settings, _ context: any StageContext
   ) async throws -> StageResult {
     let table = try context.input("rows", as: Table.self).value
+    let recipe = try context.inputs("recipe", as: Recipe.self).first?.value
     if let target = settings.target, table[target] == nil {
       throw StageProblem(
         "column '\(target)' is not in the table", hints: ["it has \(Wording.list(table.names))"],
@@ -83,7 +93,8 @@ package enum Profile: StageKind {
     }
     let other = try context.inputs("against", as: Table.self).first?.value
     let maker = ProfileMaker(
-      settings, table, against: other, isSealed: context.holdsTestRows("against"))
+      settings, table, recipe: recipe, against: other,
+      isSealed: context.holdsTestRows("against"))
     return StageResult([("profile", maker.profile)])
   }
 

@@ -1,3 +1,4 @@
+import Learning
 import Tables
 
 /// Works out the description of a table.
@@ -8,12 +9,21 @@ struct ProfileMaker {
   let profile: TableProfile
 
   /// Describes a table, beside another one whose target is left unread where it is sealed.
-  init(_ settings: Profile.Settings, _ table: Table, against other: Table?, isSealed: Bool) {
-    let columns = Self.described(settings, table)
+  ///
+  /// Columns that a recipe ignores are left out of all but the names of the table.
+  init(
+    _ settings: Profile.Settings, _ table: Table, recipe: Recipe? = nil, against other: Table?,
+    isSealed: Bool
+  ) {
+    let target = settings.target ?? recipe?.target
+    let ignored = recipe.map { Self.ignored(by: $0, table.names) } ?? []
+    let kept = Table(
+      table.columns.filter { !ignored.contains($0.name) }, rowCount: table.rowCount)
+    let columns = Self.described(target, settings.columnsMax, kept)
     let summaries = columns.map(ColumnSummary.init)
     // Only how moments are ordered matters to what columns tell of one another.
     let comparable = columns.map(\.withDatesAsNumbers)
-    let relations = settings.target.flatMap { table[$0] }.flatMap {
+    let relations = target.flatMap { kept[$0] }.flatMap {
       TargetRelations(comparable, to: $0.withDatesAsNumbers)
     }
     var alerts = relations?.alerts ?? []
@@ -21,19 +31,27 @@ struct ProfileMaker {
     if copies > 0 { alerts.append(.duplicates(rows: copies)) }
     alerts += RowCopies.equalColumns(columns).map { .equal(columns: $0) }
     alerts += summaries.flatMap(\.alerts)
-    profile = TableProfile(
+    var profile = TableProfile(
       rowCount: table.rowCount, columnCount: table.columns.count,
       columns: summaries.map(\.column), alerts: alerts,
       correlations: Self.correlations(comparable, summaries), target: relations?.target,
       drift: other.map { other in
-        Self.drift(columns.map(\.name), table, other, settings.target, isSealed: isSealed)
+        Self.drift(columns.map(\.name), table, other, target, isSealed: isSealed)
       })
+    profile.ignored = ignored.isEmpty ? nil : ignored
+    self.profile = profile
+  }
+
+  /// The columns that nothing is learned from, and that decide neither rows nor folds.
+  private static func ignored(by recipe: Recipe, _ names: [String]) -> [String] {
+    let used = [recipe.target, recipe.weight, recipe.group, recipe.time]
+    return names.filter { !recipe.isFeature($0) && !used.contains($0) }
   }
 
   /// The first columns, with the target among them wherever it stands.
-  private static func described(_ settings: Profile.Settings, _ table: Table) -> [Column] {
-    let first = Array(table.columns.prefix(settings.columnsMax))
-    guard let target = settings.target.flatMap({ table[$0] }),
+  private static func described(_ target: String?, _ most: Int, _ table: Table) -> [Column] {
+    let first = Array(table.columns.prefix(most))
+    guard let target = target.flatMap({ table[$0] }),
       !first.contains(where: { $0.name == target.name })
     else { return first }
     return first.dropLast() + [target]

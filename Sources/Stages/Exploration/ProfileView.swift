@@ -19,7 +19,7 @@ struct ProfileView {
 
   /// The blocks, with suspects of giving the target away as findings for the first screen.
   var view: StageView {
-    var blocks: [Block] = [.paragraph(Text(size))]
+    var blocks: [Block] = [.paragraph(Text(size) + ignoredWords)]
     blocks += findings.map { .finding($0) }
     blocks += alertBlocks
     if !profile.columns.isEmpty { blocks.append(.table(columnTable)) }
@@ -39,7 +39,9 @@ struct ProfileView {
       "\(Wording.count(profile.rowCount, "row")) and "
       + "\(Wording.count(profile.columnCount, "column"))"
     let shown = profile.columns.count
-    let part = shown < profile.columnCount ? "; \(shown) of them are described" : ""
+    let ignoredCount = profile.ignored?.count ?? 0
+    let part =
+      shown + ignoredCount < profile.columnCount ? "; \(shown) of them are described" : ""
     let missing = profile.columns.reduce(0) { $0 + $1.missingCount }
     let cells = profile.rowCount * shown
     guard cells > 0 else { return all + part + "." }
@@ -48,6 +50,15 @@ struct ProfileView {
       ? "No value is missing."
       : "\(ProfileWords.percent(Double(missing) / Double(cells))) of the values are missing."
     return "\(all)\(part). \(share)"
+  }
+
+  /// The columns that are not described as nothing is learned from them.
+  private var ignoredWords: Text {
+    guard let ignored = profile.ignored, !ignored.isEmpty else { return "" }
+    let shown = ignored.prefix(30).map { Text.code($0) }
+    let more = ignored.count > shown.count ? " and \(ignored.count - shown.count) more" : ""
+    return Text(" Ignored by the recipe, and so not described: ")
+      + Text.joined(shown) + Text(more + ".")
   }
 
   private var target: String { profile.target?.name ?? "" }

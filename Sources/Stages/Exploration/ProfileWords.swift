@@ -70,7 +70,7 @@ enum ProfileWords {
     if value == value.rounded() || abs(value) >= 10_000, abs(value) < 1e12 {
       return Wording.grouped(Int(value.rounded()))
     }
-    let text = Wording.number(value)
+    let text = Wording.bare(value)
     guard text.contains("."), !text.contains("e") else { return text }
     let kept = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
     return String(kept.reversed())

@@ -8,6 +8,44 @@ enum RowCopies {
   /// for equal less than once in 10^27 tables of a million rows.
   static func count(_ table: Table) -> Int {
     guard !table.columns.isEmpty else { return 0 }
+    let signs = signs(of: table).sorted()
+    return zip(signs, signs.dropFirst()).count { $0 == $1 }
+  }
+
+  /// Gives the number of rows of a table that another one has too, in all columns of these names.
+  ///
+  /// Both tables must have the columns, of one kind each; else there are no such rows.
+  static func count(_ table: Table, in other: Table, columns names: [String]) -> Int {
+    let here = names.compactMap { table[$0] }
+    let there = names.compactMap { other[$0] }
+    guard !names.isEmpty, here.count == names.count, there.count == names.count,
+      zip(here, there).allSatisfy({ $0.kind == $1.kind })
+    else { return 0 }
+    let all = signs(of: Table(zip(here, there).map(joined)))
+    let known = Set(all.dropFirst(table.rowCount))
+    return all.prefix(table.rowCount).count { known.contains($0) }
+  }
+
+  /// The rows of one column and below them those of another; one coding of texts for both.
+  private static func joined(_ a: Column, _ b: Column) -> Column {
+    if let x = a.numbersOrSeconds, let y = b.numbersOrSeconds {
+      return Column(a.name, numbers: x + y)
+    }
+    let texts = [a, b].flatMap { column in
+      (0..<column.count).map { row in column.texts?[row] }
+    }
+    return Column(a.name, texts: texts)
+  }
+
+  /// The bits of a row.
+  private struct Sign: Hashable, Comparable {
+    let first: UInt64
+    let second: UInt64
+
+    static func < (a: Sign, b: Sign) -> Bool { (a.first, a.second) < (b.first, b.second) }
+  }
+
+  private static func signs(of table: Table) -> [Sign] {
     var first = [UInt64](repeating: 0x9e37_79b9_7f4a_7c15, count: table.rowCount)
     var second = [UInt64](repeating: 0xd1b5_4a32_d192_ed03, count: table.rowCount)
     for column in table.columns {
@@ -17,10 +55,7 @@ enum RowCopies {
         second[row] = mixed(second[row] &+ mixed(words[row]))
       }
     }
-    let order = first.indices.sorted { (first[$0], second[$0]) < (first[$1], second[$1]) }
-    return zip(order, order.dropFirst()).count {
-      first[$0] == first[$1] && second[$0] == second[$1]
-    }
+    return first.indices.map { Sign(first: first[$0], second: second[$0]) }
   }
 
   /// Gives the names of columns with the same values, in groups of two or more.

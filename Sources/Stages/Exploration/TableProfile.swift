@@ -104,4 +104,6 @@ package struct TableProfile: JSONArtifact, Hashable {
   package let correlations: Correlations?
   package let target: Target?
   package let drift: Drift?
+  /// The columns that a recipe ignores; nil where there is none, or no recipe.
+  package var ignored: [String]?
 }

@@ -5,13 +5,13 @@ import Learning
 struct ClassShiftWords {
   private let shift: ClassShift
   private let label: String
-  private let rows: String
+  private let rows: Text
   private let level: String
 
   init(_ shift: ClassShift, _ evaluation: Evaluation) {
     self.shift = shift
     label = evaluation.classes?[shift.place] ?? ""
-    rows = evaluation.rows
+    rows = evaluation.rowsText
     level = Wording.percent(evaluation.level)
   }
 
@@ -50,10 +50,10 @@ struct ClassShiftWords {
     let more = shift.isClear ? shift.difference.low > 0 : shift.surprise.low > 0
     let headline =
       shift.isClear
-      ? .code(label) + Text(" is \(more ? "more" : "less") frequent on ") + .code(rows)
+      ? .code(label) + Text(" is \(more ? "more" : "less") frequent on ") + rows
         + Text(" than on held-out rows")
       : Text("\(model) expects ") + .code(label) + Text(" too \(more ? "seldom" : "often") on ")
-        + .code(rows)
+        + rows
     var text =
       "It is the class of \(percent(shift.testShare)) of rows there and of "
       + "\(percent(shift.heldOutShare)) of held-out ones "

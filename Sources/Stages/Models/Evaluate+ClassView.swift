@@ -45,7 +45,7 @@ extension Evaluate {
           place, figures in
           figures.map { figures in
             [
-              .code(entry.model), .code(place), Text(percent(figures.widthError)),
+              .code(entry.model), Evaluation.text(ofRows: place), Text(percent(figures.widthError)),
               Text(percent(figures.countError)),
             ]
           }

@@ -55,7 +55,7 @@ extension Evaluate {
             + "so there is no interval",
           headings: [.init("Model"), .init("Rows")] + names.map { .init($0, .trailing) },
           rows: lines.map { line in
-            [.code(line.model), .code(line.rows)]
+            [.code(line.model), Evaluation.text(ofRows: line.rows)]
               + names.map { name in
                 let score = own.first {
                   ($0.name, $0.model, $0.rows) == (name, line.model, line.rows)

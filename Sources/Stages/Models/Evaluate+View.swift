@@ -6,18 +6,22 @@ import Tables
 extension Evaluate {
   package static func view(_ settings: Settings, _ context: any ViewContext) throws -> StageView {
     let stored = try context.output("metrics", as: Evaluation.self)
-    let shown = context.references("rows").first ?? stored.rows
+    let shown =
+      context.namesTestRows("rows")
+      ? Evaluation.testRowsName : context.references("rows").first ?? stored.rows
     let evaluation = stored.named(rows: shown)
     let table = Self.renamed(
       try context.output("residuals", as: Table.self), from: stored.rows, to: shown)
     let residuals = ResidualRows(table)
-    let words = EvaluationWords(evaluation, context)
+    let words = EvaluationWords(evaluation, storedRows: stored.rows, context)
     let pictures = EvaluationFigures(evaluation, residuals, stage: context.stage)
-    var blocks: [Block] = [
-      .table(scoreTable(evaluation)),
+    let scores = ScoreTable(evaluation)
+    var blocks: [Block] = [.table(scores.table)]
+    blocks += scores.note.map { [.paragraph($0)] } ?? []
+    blocks += [
       .details(
         "All intervals, and what they mean",
-        [.paragraph(words.intervalNote), .table(intervalTable(evaluation))]),
+        [.paragraph(words.intervalNote), .table(intervalTable(evaluation))])
     ]
     blocks += ownBlocks(evaluation)
     if let labels = evaluation.classes {
@@ -45,30 +49,6 @@ extension Evaluate {
     return table.with(Column("rows", .texts(TextValues(levels: levels, codes: texts.codes))))
   }
 
-  /// The values side by side, with the interval of the metric that decides.
-  private static func scoreTable(_ evaluation: Evaluation) -> DataTable {
-    let level = Wording.percent(evaluation.level)
-    var headings: [DataTable.Heading] = [.init("Model"), .init("Rows")]
-    for (index, metric) in evaluation.metrics.enumerated() {
-      headings.append(.init(MetricWords.name(of: metric), .trailing))
-      if index == 0 { headings.append(.init("\(level) interval", .trailing)) }
-    }
-    let rows = scoreRows(evaluation).map { entry, place, scores in
-      var cells: [Text] = [.code(entry.model), .code(place)]
-      for (index, score) in scores.enumerated() {
-        let value = MetricWords.value(score.value, of: score.metric)
-        cells.append(index == 0 ? .strong(value) : Text(value))
-        if index == 0 { cells.append(Text(interval(of: score))) }
-      }
-      return cells
-    }
-    return DataTable(
-      caption: evaluation.scoresTrainingRows
-        ? "Scores of each model; only held-out rows had not been seen by its fit"
-        : "Scores of each model on rows that its fit had not seen", headings: headings,
-      rows: rows)
-  }
-
   /// Every interval, one row for each model, rows and metric.
   private static func intervalTable(_ evaluation: Evaluation) -> DataTable {
     DataTable(
@@ -77,30 +57,17 @@ extension Evaluate {
         .init("Model"), .init("Rows"), .init("Metric"), .init("Value", .trailing),
         .init("Interval", .trailing), .init("Rows counted", .trailing),
       ],
-      rows: scoreRows(evaluation).flatMap { entry, place, scores in
+      rows: ScoreTable.lines(evaluation).flatMap { entry, place, scores in
         scores.map { score in
           [
-            .code(entry.model), .code(place), Text(MetricWords.name(of: score.metric)),
-            Text(MetricWords.value(score.value, of: score.metric)), Text(interval(of: score)),
+            .code(entry.model), Evaluation.text(ofRows: place),
+            Text(MetricWords.name(of: score.metric)),
+            Text(MetricWords.value(score.value, of: score.metric)),
+            Text(ScoreTable.interval(of: score)),
             Text(Wording.grouped(score.count - score.leftOutCount)),
           ]
         }
       })
-  }
-
-  private static func scoreRows(
-    _ evaluation: Evaluation
-  ) -> [(entry: Evaluation.Entry, place: String, scores: [Evaluation.Score])] {
-    evaluation.entries.flatMap { entry in
-      [("held-out", entry.heldOut), (evaluation.rows, entry.scored)].compactMap { place, scores in
-        scores.isEmpty ? nil : (entry: entry, place: place, scores: scores)
-      }
-    }
-  }
-
-  private static func interval(of score: Evaluation.Score) -> String {
-    guard let interval = score.interval else { return "" }
-    return MetricWords.interval(interval.low, interval.high, of: score.metric)
   }
 }
 

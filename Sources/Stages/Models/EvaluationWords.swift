@@ -5,10 +5,13 @@ import Learning
 /// What an evaluation says, in sentences.
 struct EvaluationWords {
   private let evaluation: Evaluation
+  private let storedRows: String
   private let context: any ViewContext
 
-  init(_ evaluation: Evaluation, _ context: any ViewContext) {
+  /// Takes an evaluation with the rows named for readers, and their name in the results.
+  init(_ evaluation: Evaluation, storedRows: String, _ context: any ViewContext) {
     self.evaluation = evaluation
+    self.storedRows = storedRows
     self.context = context
   }
 
@@ -49,16 +52,16 @@ struct EvaluationWords {
     guard let best = evaluation.best else { return nil }
     guard let held = best.heldOut(metric) else {
       guard let scored = best.scored(metric) else { return nil }
-      return opening(best) + Text(" \(sentence(scored)) on ") + .code(evaluation.rows) + "."
+      return opening(best) + Text(" \(sentence(scored)) on ") + evaluation.rowsText + "."
     }
     let text =
       opening(best) + Text(" \(sentence(held)) on training rows that its fit had not seen")
     guard let scored = best.scored(metric) else { return text + "." }
-    let there = Text(". On ") + .code(evaluation.rows) + Text(" it is \(short(scored))")
+    let there = Text(". On ") + evaluation.rowsText + Text(" it is \(short(scored))")
     switch relation {
     case .alone: return text + there + "."
     case .trainingRows:
-      return text + Text(". ") + .code(evaluation.rows)
+      return text + Text(". ") + evaluation.rowsText
         + Text(
           " are training rows, which the fit has seen; the \(short(scored)) there says nothing ")
         + "about new rows."
@@ -162,7 +165,7 @@ struct EvaluationWords {
       findings.append(
         Finding(
           .warning,
-          Text("Residuals on ") + .code(evaluation.rows)
+          Text("Residuals on ") + evaluation.rowsText
             + Text(" are shifted by \(sign)\(amount) against held-out ones"),
           explanation: shiftDetail(best, shift, interval)))
     } else if case .sharesDiffer(let shift) = relation, let best = evaluation.best {
@@ -172,12 +175,12 @@ struct EvaluationWords {
         Finding(
           .good,
           Text("Scores and \(evaluation.classes == nil ? "residuals" : "shares of classes") on ")
-            + .code(evaluation.rows) + " are like held-out ones",
+            + evaluation.rowsText + " are like held-out ones",
           explanation: "The error to expect is the one that held-out rows show."))
     } else if case .trainingRows = relation {
       findings.append(
         Finding(
-          .warning, .code(evaluation.rows) + " are training rows",
+          .warning, evaluation.rowsText + " are training rows",
           explanation:
             "Scores on rows that a fit has seen are better than it deserves; only the held-out "
             + "ones count."))
@@ -234,6 +237,13 @@ struct EvaluationWords {
       + "(Kolmogorov and Smirnov), which chance would do in fewer than one case in a thousand."
   }
 
+  /// How the rows are called where models are scored from the command line.
+  private var nameNote: Text {
+    guard evaluation.rows == Evaluation.testRowsName, !storedRows.isEmpty else { return "" }
+    return " " + .code("workbench metrics") + Text(" and the file call the test rows ")
+      + .code(storedRows) + "."
+  }
+
   /// What the intervals are and what they leave out.
   var intervalNote: Text {
     let drawn = evaluation.block.map { "blocks of \(Wording.count($0, "neighbouring row"))" }
@@ -242,7 +252,7 @@ struct EvaluationWords {
         + "\(drawn ?? "rows") are drawn again, the same rows for every model. They leave out that "
         + "another fit would differ, that rows may depend on each other"
         + (drawn == nil ? "" : " over longer stretches")
-        + ", and that the best of several models was picked. " + metricMeanings)
+        + ", and that the best of several models was picked. " + metricMeanings) + nameNote
   }
 
   private var metricMeanings: String {

@@ -72,10 +72,10 @@ enum MetricWords {
   static func value(_ value: Double, of metric: Metric) -> String {
     switch metric {
     case .mape: Wording.number(value, digits: 3) + " %"
-    case .r2: value.isFinite ? Wording.fixed(value, decimals: 4) : Wording.number(value)
+    case .r2: value.isFinite ? Wording.decimals(value, 4) : Wording.number(value)
     case .meanCost: Wording.number(value)
     case _ where metric.task == .classes:
-      value.isFinite ? Wording.fixed(value, decimals: 4) : Wording.number(value)
+      value.isFinite ? Wording.decimals(value, 4) : Wording.number(value)
     default: Wording.number(value)
     }
   }

@@ -174,7 +174,7 @@ package enum RecipeStage: StageKind {
       ]
     }
     let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
-    for problem in settings.problems(columns: known) {
+    for problem in RecipeSteps.causes(settings.problems(columns: known)) {
       RecipeSteps.report(problem, of: settings, stage: stage, to: &check)
     }
     let inputs = columns.filter { settings.isFeature($0.name) }

@@ -4,6 +4,33 @@ import Learning
 import Tables
 
 extension RecipeSteps {
+  /// The problems without those that a misspelt name alone has brought about.
+  ///
+  /// A column that a step or `ignore` should have named is left over as text, or as dates, for that.
+  static func causes(_ problems: [RecipeProblem]) -> [RecipeProblem] {
+    let meant = problems.compactMap { problem -> String? in
+      guard case .unknownColumn(let name, let known) = problem.reason else { return nil }
+      return Suggestion.nearest(to: name, among: known)
+    }
+    return problems.compactMap { problem in
+      func left(_ columns: [String]) -> [String]? {
+        let rest = columns.filter { !meant.contains($0) }
+        return rest.isEmpty ? nil : rest
+      }
+      switch problem.reason {
+      case .textLeft(let columns):
+        return left(columns).map {
+          RecipeProblem(field: problem.field, reason: .textLeft(columns: $0))
+        }
+      case .datesLeft(let columns):
+        return left(columns).map {
+          RecipeProblem(field: problem.field, reason: .datesLeft(columns: $0))
+        }
+      default: return problem
+      }
+    }
+  }
+
   /// Reports what a recipe finds wrong with itself at the place in the file.
   static func report(
     _ problem: RecipeProblem, of recipe: Recipe, stage: String, to check: inout TypeCheck

@@ -25,13 +25,31 @@ extension Split {
       caption: "The two parts of \(context.stage) side by side",
       headings: [.init("Column"), .init("Training", .trailing), .init("Test", .trailing)],
       rows: rows)
-    var blocks: [Block] = [.paragraph(Text(sizes))]
+    let findings = copies(train, test)
+    var blocks: [Block] = [.paragraph(Text(sizes))] + findings.map { .finding($0) }
     if !rows.isEmpty { blocks.append(.table(table)) }
     if numeric > shownCountMax {
       let more = Wording.count(numeric - shownCountMax, "more column")
       blocks.append(.paragraph(Text("The means of \(more) of numbers are not shown.")))
     }
-    return StageView(blocks: blocks)
+    return StageView(blocks: blocks, findings: findings)
+  }
+
+  /// Test rows that a model may have learned by heart, as a training row is the same.
+  private static func copies(_ train: Table, _ test: Table) -> [Finding] {
+    let count = RowCopies.count(test, in: train, columns: train.names)
+    guard count > 0 else { return [] }
+    let share = ProfileWords.percent(Double(count) / Double(max(test.rowCount, 1)))
+    return [
+      Finding(
+        .warning,
+        Text("\(Wording.count(count, "test row")) (\(share)) \(count == 1 ? "equals" : "equal") ")
+          + "a training row in every column",
+        explanation: Text(
+          "A model may know such rows by heart, so test scores are better than new rows will give. "
+            + "If rows were entered twice, keep one of each before the split, in a stage of kind ")
+          + .code("sql") + Text(": ") + .code("SELECT DISTINCT * FROM …") + ".")
+    ]
   }
 
   private static func rule(_ settings: Settings, _ train: Table, _ test: Table) -> String {

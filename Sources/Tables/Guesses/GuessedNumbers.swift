@@ -1,15 +1,8 @@
 /// How the numbers of a file are written, found from its columns as texts.
 struct GuessedNumbers {
-  /// Words that programs write for a missing value and that are nothing else among numbers.
-  static let missingWords = [
-    "?", "-", "--", ".", "*", "#N/A", "#NA", "n/a", "na", "None", "none", "NONE", "NIL", "nil",
-    "missing", "Missing", "unknown", "Unknown", "#VALUE!", "#DIV/0!", "<NA>", "(null)",
-  ]
   private static let levelsMax = 2000
 
   let style: NumberStyle
-  /// The words to be added to those for missing values.
-  let missing: [String]
   let remarks: [TableGuess.Remark]
 
   init(_ columns: [TableGuess.Sample], delimiter: UInt8) {
@@ -23,9 +16,6 @@ struct GuessedNumbers {
       if score > best.score { best = (style, score) }
     }
     style = best.style
-    var words: Set<String> = []
-    for column in columns { words.formUnion(Self.missing(in: column, best.style)) }
-    missing = words.sorted()
     remarks = Self.remarks(on: best.style)
   }
 
@@ -51,7 +41,7 @@ struct GuessedNumbers {
       for level in levels {
         if isNumber(level, style) {
           hasNumber = true
-        } else if !missingWords.contains(level) {
+        } else if !GuessedMissing.isWord(level) {
           return false
         }
       }
@@ -59,22 +49,12 @@ struct GuessedNumbers {
     }
   }
 
-  private static func isNumber(_ text: String, _ style: NumberStyle) -> Bool {
+  /// Tells whether a text is a number in a style.
+  static func isNumber(_ text: String, _ style: NumberStyle) -> Bool {
     let bytes = Array(text.utf8)
     guard !style.isPlain else { return DecimalNumber.parse(bytes, 0..<bytes.count) != nil }
     guard let plain = style.plain(bytes.span, 0..<bytes.count) else { return false }
     return DecimalNumber.parse(plain, 0..<plain.count) != nil
-  }
-
-  /// The words of a column that stand for missing values: among numbers, or a question mark.
-  private static func missing(
-    in column: TableGuess.Sample, _ style: NumberStyle
-  ) -> [String] {
-    let words = column.levels.filter { missingWords.contains($0) }
-    guard !words.isEmpty, words.count < column.levels.count else { return [] }
-    let others = column.levels.filter { !missingWords.contains($0) }.prefix(levelsMax)
-    if others.allSatisfy({ isNumber($0, style) }) { return words }
-    return words.filter { $0 == "?" }
   }
 
   private static func remarks(on style: NumberStyle) -> [TableGuess.Remark] {

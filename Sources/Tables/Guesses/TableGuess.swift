@@ -39,14 +39,15 @@ package struct TableGuess: Sendable {
     let text = (try? options.encoding.utf8Bytes(of: bytes, isPart: false)) ?? bytes
     guessDelimiter(Self.beginning(of: text))
     let plain = (options, remarks)
-    guessValues(Self.beginning(of: text), path: path)
+    let beginning = Self.beginning(of: text)
+    guessValues(beginning, path: path, isWhole: beginning.count == text.count)
     if let content = try? mended(bytes, path: path) {
       self.content = content
       return
     }
     // What held in the beginning does not hold in all of it.
     (options, remarks) = plain
-    guessValues(text, path: path)
+    guessValues(text, path: path, isWhole: true)
     if let content = try? mended(bytes, path: path) {
       self.content = content
       return
@@ -95,16 +96,15 @@ package struct TableGuess: Sendable {
   }
 
   /// Finds how numbers, dates and missing values are written, and which numbers are codes.
-  private mutating func guessValues(_ text: [UInt8], path: String) {
+  private mutating func guessValues(_ text: [UInt8], path: String, isWhole: Bool) {
     guard let columns = texts(text, path: path) else { return }
     let style = GuessedNumbers(columns, delimiter: options.delimiter)
     options.numbers = style.style
     remarks += style.remarks
-    options.missing += style.missing
-    if !style.missing.isEmpty {
-      let words = style.missing.map { "'\($0)'" }.joined(separator: ", ")
-      remarks.append(
-        Remark(setting: "missing", reason: "\(words) stands where numbers or texts are missing"))
+    let missing = GuessedMissing(columns, style.style, isWhole: isWhole)
+    options.missing += missing.words
+    if !missing.words.isEmpty {
+      remarks.append(Remark(setting: "missing", reason: missing.reason))
     }
     for column in columns {
       let levels = column.levels.filter { !options.missing.contains($0) }
@@ -113,11 +113,9 @@ package struct TableGuess: Sendable {
       {
         options.datePatterns[column.name] = date.pattern
         remarks.append(Remark(setting: "dates.\(column.name)", reason: date.reason))
-      } else if let code = Self.code(among: levels) {
+      } else if let reason = GuessedCodes.reason(column.name, levels) {
         options.types[column.name] = .text
-        remarks.append(
-          Remark(
-            setting: "types.\(column.name)", reason: "'\(code)' would lose its zeros as a number"))
+        remarks.append(Remark(setting: "types.\(column.name)", reason: reason))
       }
     }
   }
@@ -147,25 +145,20 @@ package struct TableGuess: Sendable {
     }
   }
 
-  /// A whole number with zeros in front, where all values are digits: a code, not a number.
-  private static func code(among levels: [String]) -> String? {
-    guard levels.allSatisfy({ $0.utf8.allSatisfy { $0 &- 48 <= 9 } }) else { return nil }
-    return levels.first { $0.utf8.count > 1 && $0.hasPrefix("0") }
-  }
-
   /// Reads the whole file, with words for missing values that only later rows have.
   private mutating func mended(_ bytes: [UInt8], path: String) throws -> CSVReader.Content {
     var content = try CSVReader.content(bytes: bytes, path: path, options: options)
-    for _ in 0..<3 {
-      let words = Set(
-        content.inferences.filter { $0.isNearlyNumbers || $0.isNearlyDates }
-          .compactMap(\.firstOther?.text).filter { GuessedNumbers.missingWords.contains($0) }
-      ).sorted()
-      guard !words.isEmpty else { break }
-      options.missing += words
-      let quoted = words.map { "'\($0)'" }.joined(separator: ", ")
+    for _ in 0..<6 {
+      let found = content.inferences.filter { $0.isNearlyNumbers || $0.isNearlyDates }
+        .compactMap { column -> (word: String, column: String)? in
+          guard let word = column.firstOther?.text, GuessedMissing.isWord(word) else { return nil }
+          return (word, column.column)
+        }
+      guard !found.isEmpty else { break }
+      options.missing += Set(found.map(\.word)).sorted()
+      let places = found.map { "'\($0.word)' in \($0.column)" }.joined(separator: "; ")
       remarks.append(
-        Remark(setting: "missing", reason: "\(quoted) stands where numbers are missing"))
+        Remark(setting: "missing", reason: "in later rows \(places)"))
       content = try CSVReader.content(bytes: bytes, path: path, options: options)
     }
     return content

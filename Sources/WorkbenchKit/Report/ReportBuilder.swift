@@ -109,7 +109,16 @@ struct ReportBuilder {
         planned: planned, inputs: stage.inputs, store: store, lookCount: state.lookCount,
         firstLookDay: showsMeasurements ? state.firstLookDay : "",
         sealedOutputs: state.sealedOutputs(of: stage, opened.analysis),
-        ambiguousStages: ambiguousStages))
+        ambiguousStages: ambiguousStages, testPorts: hasOneTest ? stage.testPorts : []))
+  }
+
+  /// Whether all stages that read test targets read those of the same rows.
+  private var hasOneTest: Bool {
+    let tests = analysis.stages.filter(\.readsTestTargets).flatMap { stage in
+      stage.inputs.filter { stage.testPorts.contains($0.port) && $0.companionOf == nil }
+        .map { "\($0.stage).\($0.output)" }
+    }
+    return Set(tests).count == 1
   }
 
   /// The stages with more than one table to give, as the parts of a split.

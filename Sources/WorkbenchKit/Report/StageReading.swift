@@ -13,6 +13,8 @@ struct StageReading: ViewContext {
   let sealedOutputs: Set<String>
   /// The stages whose outputs cannot be told apart by the stage's name alone.
   let ambiguousStages: Set<String>
+  /// The ports that have the only test rows on which the analysis scores models.
+  let testPorts: Set<String>
 
   var stage: String { planned.id }
 
@@ -25,6 +27,8 @@ struct StageReading: ViewContext {
       ambiguousStages.contains($0.stage) ? "\($0.stage).\($0.output)" : $0.stage
     }
   }
+
+  func namesTestRows(_ port: String) -> Bool { testPorts.contains(port) }
 
   func isSealed(_ output: String) -> Bool { sealedOutputs.contains(output) }
 

@@ -25,11 +25,17 @@ struct KindsCommand: ParsableCommand {
       return
     }
     guard let reference = KindReference(named: name) else {
-      let names = KindReference.all.map(\.name)
+      let parts = KindReference.parts(named: name)
+      guard parts.isEmpty else {
+        Terminal.print(parts.joined(separator: "\n\n"))
+        return
+      }
+      let names = KindReference.all.map(\.name) + KindReference.partNames
       let nearest = Suggestion.nearest(to: name, among: names)
       throw ValidationError(
         "there is no kind '\(name)'; "
-          + (nearest.map { "did you mean `\($0)`?" } ?? "there are \(names.joined(separator: ", "))")
+          + (nearest.map { "did you mean `\($0)`?" }
+            ?? "there are \(KindReference.all.map(\.name).joined(separator: ", "))")
       )
     }
     Terminal.print(reference.text)

@@ -13,7 +13,8 @@ struct LookCommand: AsyncParsableCommand {
   @Argument(help: "STAGE, or STAGE.OUTPUT, of the analysis.")
   var output: String?
 
-  @Option(help: ArgumentHelp("So many of the first rows.", valueName: "rows"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("So many of the first rows.", valueName: "rows"))
   var head = 5
 
   @Option(help: ArgumentHelp("The table of a SQLite file.", valueName: "name"))

@@ -12,6 +12,10 @@ struct NewCommand: AsyncParsableCommand {
     help: "The table: CSV in any common form, JSON lines, either compressed, or a SQLite file.")
   var file: String
 
+  /// Not part of the contract; it is here to be told of.
+  @Argument(help: .hidden)
+  var others: [String] = []
+
   @Option(help: ArgumentHelp("The column to predict.", valueName: "column"))
   var target: String?
 
@@ -43,6 +47,14 @@ struct NewCommand: AsyncParsableCommand {
   var force = false
 
   func validate() throws {
+    if let other = others.first {
+      let isColumn = target == nil && others.count == 1
+      throw ValidationError(
+        isColumn
+          ? "the column to predict is an option: "
+            + "`workbench new \(NewAnalysis.typed(file)) --target \(NewAnalysis.typed(other))`"
+          : "one table is taken, and '\(other)' is too many; a name with spaces stands in quotes")
+    }
     if time != nil, group != nil {
       throw ValidationError("rows are split by --time or by --group; give one of them")
     }
@@ -62,6 +74,10 @@ struct NewCommand: AsyncParsableCommand {
     request.group = group
     request.output = output
     request.replacesFile = force
+    if !force, let there = NewAnalysis.existing(request) {
+      throw ValidationError(
+        "'\(there)' is there already; `--force` replaces it, `-o PATH` gives another place")
+    }
     show(try NewAnalysis(request))
   }
 

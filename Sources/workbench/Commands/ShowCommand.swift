@@ -19,7 +19,8 @@ struct ShowCommand: AsyncParsableCommand {
   @Option(help: "csv, json or table; the standard is a table on a terminal.")
   var format: Format = .table
 
-  @Option(help: ArgumentHelp("At most this many rows.", valueName: "rows"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("At most this many rows.", valueName: "rows"))
   var head: Int?
 
   func validate() throws {
