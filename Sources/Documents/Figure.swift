@@ -137,6 +137,8 @@ package struct Figure: Hashable, Sendable, Codable {
     case boxes([Box])
     /// A number for each pair of a column and a row, shown by the strength of a colour.
     case heatMap(HeatMap)
+    /// Lines across upright axes.
+    case parallel(Parallel)
     /// Small pictures side by side; on common axes all of them have the same ranges.
     case panels([Panel], commonAxes: Bool)
     /// A graph whose arrows lead down or to the right.

@@ -63,7 +63,7 @@ struct AreaContext {
         names += boxes.map(\.series)
       case .heatMap(let map):
         y += Self.ends(map.values.flatMap { $0 })
-      case .scatter, .panels, .graph: break
+      case .scatter, .panels, .graph, .parallel: break
       }
     }
     series = Self.unique(names)

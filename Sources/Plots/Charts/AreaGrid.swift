@@ -38,6 +38,7 @@ struct AreaGrid {
       BoxArea(axis: panel.y, boxes: boxes, context)
     case .heatMap(let map):
       HeatMapArea(x: panel.x, y: panel.y, map: map, context)
+    case .parallel(let parallel): ParallelArea(parallel)
     case .scatter, .panels, .graph: nil
     }
   }

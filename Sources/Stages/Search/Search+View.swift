@@ -24,6 +24,9 @@ extension Search {
           "All \(Wording.count(trials.count, "candidate"))",
           [.table(table("All candidates, from the best", trials, places: trials.order, metric))]))
     }
+    blocks += SearchFigures(trials: trials, metric: metric, stage: context.stage).all.map {
+      .figure($0)
+    }
     return StageView(blocks: blocks)
   }
 

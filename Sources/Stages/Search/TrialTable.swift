@@ -19,7 +19,7 @@ struct TrialTable {
 
   /// The places from the best to the worst.
   var order: [Int] {
-    let ranks = numbers("rank")
+    let ranks = column("rank")
     return (0..<count).sorted { (ranks[$0], $0) < (ranks[$1], $1) }
   }
 
@@ -31,7 +31,7 @@ struct TrialTable {
   /// How many candidates cannot be told from the best, the best among them.
   var asGoodCount: Int { (0..<count).count { isAsGood($0) } }
   /// The number of fits that failed.
-  var failedFits: Int { Int(numbers("failed").reduce(0, +)) }
+  var failedFits: Int { Int(column("failed").reduce(0, +)) }
   /// What went wrong first, in the order of the candidates.
   var firstProblem: String? {
     table["problem"]?.texts.flatMap { texts in
@@ -42,17 +42,17 @@ struct TrialTable {
   /// Whether a candidate cannot be told from the best.
   func isAsGood(_ place: Int) -> Bool { table["as-good"]?.flags?[place] == true }
   /// The mean of a candidate's scores.
-  func mean(_ place: Int) -> Double { numbers("mean")[place] }
+  func mean(_ place: Int) -> Double { column("mean")[place] }
   /// The deviation of a candidate's scores.
-  func deviation(_ place: Int) -> Double { numbers("deviation")[place] }
+  func deviation(_ place: Int) -> Double { column("deviation")[place] }
   /// The share of the training rows that a candidate was fitted to.
-  func share(_ place: Int) -> Double { numbers("rows-share")[place] }
+  func share(_ place: Int) -> Double { column("rows-share")[place] }
   /// A candidate's rank in words.
-  func rankText(_ place: Int) -> String { Wording.grouped(Int(numbers("rank")[place])) }
+  func rankText(_ place: Int) -> String { Wording.grouped(Int(column("rank")[place])) }
 
   /// The interval of a candidate's mean in words.
   func interval(_ place: Int, of metric: Metric) -> String {
-    let (low, high) = (numbers("low")[place], numbers("high")[place])
+    let (low, high) = (column("low")[place], column("high")[place])
     return low.isNaN || high.isNaN ? "–" : MetricWords.interval(low, high, of: metric)
   }
 
@@ -70,7 +70,10 @@ struct TrialTable {
     return (0..<count).map { text(name, $0) }.filter { seen.insert($0).inserted }
   }
 
-  private func numbers(_ name: String) -> [Double] {
+  /// The values of a setting that is a number for all candidates that have it, or nil.
+  func numbers(_ name: String) -> [Double]? { table[name]?.numbers }
+
+  private func column(_ name: String) -> [Double] {
     table[name]?.numbers ?? [Double](repeating: .nan, count: count)
   }
 }
