@@ -164,7 +164,7 @@ struct CommandLearnerTests {
     "the guide's learner in Python beats the mean",
     .enabled(if: Program.find("python3") != nil, "python3 is not installed"))
   func python() async throws {
-    let text = try #require(try GuideExamples.blocks(in: "yaml").last).text
+    let text = try GuideExamples.blocks(in: "yaml")[1].text
     let analysed = try Analysed(
       text, files: ["nearest.py": try GuideExamples.script("nearest.py", "python")])
     let result = try await analysed.run()
@@ -174,10 +174,59 @@ struct CommandLearnerTests {
   }
 
   @Test(
+    "the guide's learner of classes in Python beats the shares, and is read again",
+    .enabled(if: Program.find("python3") != nil, "python3 is not installed"))
+  func classes() async throws {
+    let text = try GuideExamples.blocks(in: "yaml")[2].text
+    let analysed = try Analysed(
+      text, files: ["votes.py": try GuideExamples.script("votes.py", "python")])
+    let result = try await analysed.run()
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    let found = try analysed.artifact("scores.metrics", as: Evaluation.self)
+    #expect(found.ranking?.best == "nearest" && found.ranking?.isClear == true)
+    let held = try #require(try analysed.table("nearest.held-out"))
+    #expect(held.names.suffix(3) == ["p_less", "p_more", "p_same"])
+    let model = try analysed.artifact("nearest.model", as: Model.self)
+    try model.verify()
+    let again = try Model(decoding: model.encoded(), catalog: LearnerCatalog.predictors)
+    #expect(again.digest == model.digest && again.predictor.outputCount == 3)
+  }
+
+  @Test(
+    "probabilities of a program that are none are refused with their row",
+    arguments: [
+      ("p_0,p_1", "0.5,0.5", ""), ("p_0,p_1", "0.5,0.6", "do not sum to 1: 0.5, 0.6"),
+      ("p_0,p_1", "-1,2", "not from 0 to 1"), ("p_0,p_2", "0.5,0.5", "wrote no column 'p_1'"),
+      ("p_0,p_1", "NA,1", "no finite number for row 1"), ("p_0,p_1", "0.33333,0.66666", ""),
+    ])
+  func probabilities(header: String, row: String, problem: String) async throws {
+    let predict =
+      "[sh, -c, 'sed -e 1s/.*/\(header)/ -e 2,99s/.*/\(row)/ rows.csv > predictions.csv']"
+    let rows = (0..<30).map { "\($0),\($0 % 2 == 0 ? "a" : "b")" }.joined(separator: "\n")
+    let text = Self.text(fit: "[sh, -c, 'cat train.csv settings.json > model']", predict: predict)
+      .replacing(
+        "{id: drawn, kind: draw, with: {rows: 30, columns: {x: {uniform: [0, 9]}, y: {normal: [5, 1]}}}}",
+        with: "{id: drawn, kind: read-csv, with: {path: rows.csv}}")
+    let files = Self.mean.merging(["rows.csv": "x,y\n\(rows)\n"]) { a, _ in a }
+    let analysed = try Analysed(text, files: files)
+    let problems = try await analysed.run(["own"]).outcome.problems
+    guard problem.isEmpty else {
+      #expect(problems.first?.headline.contains(problem) == true, "\(problems)")
+      return
+    }
+    #expect(problems.isEmpty, "\(problems)")
+    let held = try #require(try analysed.table("own.held-out"))
+    let sums = zip(held["p_a"]?.numbers ?? [], held["p_b"]?.numbers ?? []).map { $0 + $1 }
+    #expect(sums.count == 30 && sums.allSatisfy { abs($0 - 1) < 1e-12 })
+    let bytes = try analysed.artifact("own.model", as: Model.self).encoded()
+    #expect(String(decoding: bytes, as: UTF8.self).contains("{\"classes\":2,\"options\":{}"))
+  }
+
+  @Test(
     "the guide's learner in R is the line that is built in",
     .enabled(if: Program.find("Rscript") != nil, "R is not installed"))
   func r() async throws {
-    let text = try #require(try GuideExamples.blocks(in: "yaml").last).text
+    let text = try GuideExamples.blocks(in: "yaml")[1].text
       .replacing("python3", with: "Rscript").replacing("nearest.py", with: "line.R")
       .replacing("learner: mean", with: "learner: linear")
     let analysed = try Analysed(

@@ -95,13 +95,13 @@ enum ExampleDigests {
         "sane.conditions": "77f983278913f6631795ac4914ae2163ac053bd042a02bcc8b217f4deb7d017e",
       ]),
     "diagram: Draw how rows become predictions, with a number of the analysis in a box": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "drawn.table": "ca794f0bcff3fb7d5cc1ea12d0831c576fe0813898d1965b4a582c9b7c9936c3",
         "way.figure": "aa93597b03fead49fdbd97115335a1e46daa789b744df485ed547190459cdda7",
       ]),
     "diagram: Draw who reports to whom, from a table": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "chart.figure": "8bc0fe2b7e7db80f5c839b81d0b11e0677bcc194731c1f78f9d00cfb89cc59c3",
         "reports.table": "30292e3a70c23b98529ce6a6a901235d087130c78d084ae2f995993d05474b78",
@@ -121,7 +121,7 @@ enum ExampleDigests {
         "sales.table": "b3aacae037da8fa821259832ab580a08dcbf74704baddebcf41101b661680967",
       ]),
     "text: Say how many rows there are and what they are on average": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "drawn.table": "33f941098d8d56f5c9ca6fca84a561ad1c9abf39347079f49826e4aaf4aba759",
         "mean.table": "9b97fc2447eca92b68628da8d89ffb0d7c5e1247b292c67ab5dd6b9b06d84991",
@@ -200,7 +200,7 @@ enum ExampleDigests {
         "shares.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
       ]),
     "text: Quote scores with their intervals, here and in the answer": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
         "line.held-out": "8d9713464fd8737fb786aa571c95d1fe3fda0f17d28e4a7c6d46182bc0468b09",

@@ -9,6 +9,10 @@ import Tables
 /// weights) and `settings.json` (`seed` and `options`), and writes a file `model` of any bytes. To
 /// predict, it finds that `model`, `rows.csv` (the features) and `settings.json`, and writes
 /// `predictions.csv` with a column `prediction`, a number for each row in the order of the rows.
+///
+/// With classes `target` is the number of the class, from 0 in the order of the labels (the positive
+/// one of two is 1), `settings.json` has `classes`, their count, and `predictions.csv` has a column of
+/// probabilities for each: `p_0`, `p_1` and so on.
 package enum CommandLearner: Learner {
   /// One of the values that an analysis hands on.
   package enum Option: Codable, Hashable, Sendable {
@@ -31,7 +35,7 @@ package enum CommandLearner: Learner {
   package static let revision = 1
   package static let usesRandomness = true
   package static let predictsValues = true
-  package static let predictsClasses = false
+  package static let predictsClasses = true
 
   static let targetName = "target"
   static let weightName = "weight"
@@ -58,7 +62,8 @@ package enum CommandLearner: Learner {
     var stream = random.derived("program")
     // A seed that every language can hold: a whole number from 0 to 2^31 - 1.
     let seed = Int(stream.next() >> 33)
-    let told = try settingsFile(seed: seed, settings.options)
+    let told = try settingsFile(
+      seed: seed, settings.options, classCount: data.classCount)
     var files = Dictionary(settings.files.map { ($0.name, $0.bytes) }) { first, _ in first }
     files[trainName] = CSVWriter.bytes(of: Table(columns), digits: .shortest)
     files[settingsName] = told
@@ -74,7 +79,15 @@ package enum CommandLearner: Learner {
       featureCount: data.features.names.count)
   }
 
-  private static func settingsFile(seed: Int, _ options: [String: Option]) throws -> [UInt8] {
+  /// What a program is told of the number of classes; nil where it predicts values.
+  static func classCount(told: [UInt8]) -> Int? {
+    struct Told: Decodable { let classes: Int? }
+    return (try? JSONDecoder().decode(Told.self, from: Data(told)))?.classes
+  }
+
+  private static func settingsFile(
+    seed: Int, _ options: [String: Option], classCount: Int?
+  ) throws -> [UInt8] {
     var values: [String: Any] = [:]
     for (name, option) in options {
       switch option {
@@ -83,8 +96,9 @@ package enum CommandLearner: Learner {
       case .text(let value): values[name] = value
       }
     }
-    let data = try JSONSerialization.data(
-      withJSONObject: ["seed": seed, "options": values], options: [.sortedKeys])
+    var all: [String: Any] = ["seed": seed, "options": values]
+    if let classCount { all["classes"] = classCount }
+    let data = try JSONSerialization.data(withJSONObject: all, options: [.sortedKeys])
     return [UInt8](data)
   }
 }

@@ -15,6 +15,8 @@ package struct CommandPredictor: Predictor {
   private let told: [UInt8]
   private let model: [UInt8]
   package let featureCount: Int
+  /// The number of classes, nil where values are predicted.
+  private let classCount: Int?
 
   init(
     call: ProgramCall, files: [ProgramFile], told: [UInt8], model: [UInt8], featureCount: Int
@@ -24,7 +26,10 @@ package struct CommandPredictor: Predictor {
     self.told = told
     self.model = model
     self.featureCount = featureCount
+    classCount = CommandLearner.classCount(told: told)
   }
+
+  package var outputCount: Int { classCount ?? 1 }
 
   /// What a program learned is not counted.
   package var operationsPerRow: Int { 0 }
@@ -55,17 +60,44 @@ package struct CommandPredictor: Predictor {
     } catch {
       throw .programFailed(reason: "\(error)", lastLines: [])
     }
-    return try numbers(written, count: features.rowCount)
+    let names = classCount.map { count in (0..<count).map { "p_\($0)" } }
+    let numbers = try numbers(
+      written, names: names ?? [Predict.columnName], count: features.rowCount)
+    return classCount == nil ? numbers[0] : try probabilities(numbers)
   }
 
-  /// Reads the column of predictions and checks that there is a number for each row.
-  private func numbers(_ bytes: [UInt8], count: Int) throws(LearningError) -> [Double] {
-    let numbers: [Double]
+  /// Joins columns of probabilities row by row; each row must sum to 1, and does so exactly then.
+  private func probabilities(_ columns: [[Double]]) throws(LearningError) -> [Double] {
+    var joined: [Double] = []
+    for row in columns[0].indices {
+      let own = columns.map { $0[row] }
+      let sum = own.reduce(0, +)
+      guard own.allSatisfy({ $0 >= 0 && $0 <= 1 + Self.slack }), abs(sum - 1) <= Self.slack else {
+        throw .programFailed(
+          reason:
+            "'\(call.program)' gave probabilities for row \(row + 1) that are not from 0 to 1 "
+            + "or do not sum to 1: \(own.prefix(4).map { "\($0)" }.joined(separator: ", "))"
+            + (own.count > 4 ? ", …" : ""),
+          lastLines: ["p_0, p_1 and so on are the probabilities of the classes in their order"])
+      }
+      joined += own.map { min($0 / sum, 1) }
+    }
+    return joined
+  }
+
+  /// How far from 1 the probabilities of a row may sum, as programs round what they write.
+  private static let slack = 1e-4
+
+  /// Reads columns of numbers and checks that there is one for each row.
+  private func numbers(
+    _ bytes: [UInt8], names: [String], count: Int
+  ) throws(LearningError) -> [[Double]] {
+    let numbers: [[Double]]
     do {
       let table = try ProgramTable.read(
-        bytes, path: CommandLearner.predictionsName, columns: [(Predict.columnName, .number)],
+        bytes, path: CommandLearner.predictionsName, columns: names.map { ($0, .number) },
         allowsOthers: true)
-      numbers = table[Predict.columnName]?.numbers ?? []
+      numbers = names.map { table[$0]?.numbers ?? [] }
     } catch let failure as ProgramCall.Failure {
       throw .programFailed(reason: failure.headline, lastLines: failure.lastLines)
     } catch {
@@ -74,13 +106,15 @@ package struct CommandPredictor: Predictor {
         reason: "what '\(call.program)' predicted cannot be read",
         lastLines: problems.map { ($0.span.map { "\($0.place): " } ?? "") + $0.headline })
     }
-    guard numbers.count == count else {
+    let found = numbers.first?.count ?? 0
+    guard found == count else {
       throw .programFailed(
-        reason: "'\(call.program)' predicted \(Wording.count(numbers.count, "row")) of "
+        reason: "'\(call.program)' predicted \(Wording.count(found, "row")) of "
           + "\(Wording.grouped(count))",
         lastLines: ["it writes one line for each row of rows.csv, in that order"])
     }
-    if let row = numbers.firstIndex(where: { !$0.isFinite }) {
+    let holes = numbers.compactMap { $0.firstIndex { !$0.isFinite } }
+    if let row = holes.min() {
       throw .programFailed(
         reason: "'\(call.program)' predicted no finite number for row \(row + 1)", lastLines: [])
     }
@@ -119,5 +153,9 @@ package struct CommandPredictor: Predictor {
     self.files = files
     told = try reader.block()
     model = try reader.block()
+    classCount = CommandLearner.classCount(told: told)
+    guard classCount.map({ (2...1000).contains($0) }) ?? true else {
+      throw reader.failure("from 2 to 1000 classes")
+    }
   }
 }

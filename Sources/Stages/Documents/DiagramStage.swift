@@ -34,7 +34,7 @@ package enum DiagramStage: StageKind {
 
   package static let name = "diagram"
   /// Goes up also when values are put into other words, since those are no part of the key.
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Draws boxes and arrows, given by its settings, by tables or by both."
   package static let section = "Text"

@@ -9,7 +9,7 @@ package enum TextStage: StageKind {
 
   package static let name = "text"
   /// Goes up also when values are put into other words, since those are no part of the key.
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Writes text into the report, with values of stages above as `{{STAGE.name}}`."
   package static let section = "Text"

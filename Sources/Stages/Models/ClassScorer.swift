@@ -81,6 +81,11 @@ struct ClassScorer {
 
   private func scoredRows(_ rows: Given<Table>?) throws -> [ClassifiedRows?] {
     guard let rows else { return models.map { _ in nil } }
+    if let problem = UnknownClasses(rows.value, target: models[0].value.recipe.target, labels)?
+      .problem(stage: rows.stage)
+    {
+      throw problem
+    }
     let targets = try models[0].value.recipe.target(of: rows.value).map { Int($0) }
     return try models.map { model in
       try model.value.predictions(for: rows.value).classes.map {

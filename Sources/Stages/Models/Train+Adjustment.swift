@@ -60,12 +60,17 @@ extension Train {
       at: name, hints: ["set `folds` to 2 or more"])
   }
 
+  /// Goes up when mended probabilities or choices by cost change for the same held-out rows.
+  static let adjustmentRevision = 2
+
   /// Mends probabilities and chooses by cost, for held-out rows and for the model.
   ///
   /// What is done with the rows of a fold is fitted on those of the other folds, and what the model
-  /// does on all of them, as held-out predictions are the only ones that no fit has seen.
+  /// does on all of them, as held-out predictions are the only ones that no fit has seen. Where folds
+  /// go forward in time, it is fitted on those of earlier folds: later rows are not known then. The
+  /// rows of the first fold keep their probabilities, and are chosen by expected cost.
   static func adjusted(
-    _ settings: Settings, _ model: Model, _ heldOut: Table, rows: Table
+    _ settings: Settings, _ model: Model, _ heldOut: Table, rows: Table, goesForward: Bool = false
   ) throws -> (model: Model, heldOut: Table) {
     guard settings.calibration != nil || settings.costs != nil else { return (model, heldOut) }
     guard let labels = model.classes else {
@@ -92,8 +97,11 @@ extension Train {
     var places = known.chosen
     for fold in Set(held.folds).sorted() {
       let inside = held.folds.indices.filter { held.folds[$0] == fold }
-      let adjustment = try fit(held.folds.indices.filter { held.folds[$0] != fold })
-      let mended = adjustment.adjusted(held.predictions.rows(inside))
+      let others = held.folds.indices.filter {
+        goesForward ? held.folds[$0] < fold : held.folds[$0] != fold
+      }
+      let own = held.predictions.rows(inside)
+      let mended = others.isEmpty ? chosen(own, by: costs) : try fit(others).adjusted(own)
       for (place, row) in inside.enumerated() {
         places[row] = mended.places[place]
         for label in 0..<labels.count {
@@ -107,6 +115,21 @@ extension Train {
       model.adjusted(by: try fit(Array(held.folds.indices))),
       HeldOutClasses.table(heldOut, predictions)
     )
+  }
+}
+
+extension Train {
+  /// The same probabilities with the choice of least expected cost; nil chooses the most probable.
+  private static func chosen(
+    _ predictions: ClassPredictions, by costs: ClassCosts?
+  ) -> ClassPredictions {
+    guard let costs else {
+      return ClassPredictions(
+        labels: predictions.labels, probabilities: predictions.probabilities)
+    }
+    return ClassPredictions(
+      labels: predictions.labels, probabilities: predictions.probabilities,
+      places: costs.choices(predictions.probabilities))
   }
 }
 

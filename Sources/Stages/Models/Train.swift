@@ -137,6 +137,9 @@ package enum Train: StageKind {
     guard let learner = settings.learner else { return [:] }
     var jobs = [FitModel.name: FitModel.revision, FitFold.name: FitFold.revision]
     if settings.repeats != nil { jobs[FitRepeat.name] = FitRepeat.revision }
+    if settings.calibration != nil || settings.costs != nil {
+      jobs["adjustment"] = adjustmentRevision
+    }
     return FitModel.revisions(
       FitModel.Settings(learner: learner, classWeights: settings.classWeights)
     ).merging(jobs) { first, _ in first
@@ -206,7 +209,10 @@ package enum Train: StageKind {
       settings, learner, inputs, rows: rows.value, recipe: recipe.value, context)
     let heldOut = try await heldOutTable(folds.map(\.output))
     let (model, repeats) = try await fitted
-    let result = try explained { try adjusted(settings, model, heldOut, rows: rows.value) }
+    let result = try explained {
+      try adjusted(
+        settings, model, heldOut, rows: rows.value, goesForward: recipe.value.time != nil)
+    }
     return StageResult([
       ("model", result.model), ("held-out", result.heldOut), ("repeats", repeats),
     ])

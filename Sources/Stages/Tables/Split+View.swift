@@ -25,7 +25,7 @@ extension Split {
       caption: "The two parts of \(context.stage) side by side",
       headings: [.init("Column"), .init("Training", .trailing), .init("Test", .trailing)],
       rows: rows)
-    let findings = copies(train, test)
+    let findings = copies(train, test) + newLevels(settings, train, test, isSealed: isSealed)
     var blocks: [Block] = [.paragraph(Text(sizes))] + findings.map { .finding($0) }
     if !rows.isEmpty { blocks.append(.table(table)) }
     if numeric > shownCountMax {
@@ -33,6 +33,34 @@ extension Split {
       blocks.append(.paragraph(Text("The means of \(more) of numbers are not shown.")))
     }
     return StageView(blocks: blocks, findings: findings)
+  }
+
+  /// Levels that only test rows have, of columns with few of them; as a class none can be predicted.
+  private static func newLevels(
+    _ settings: Settings, _ train: Table, _ test: Table, isSealed: Bool
+  ) -> [Finding] {
+    let found = train.columns.compactMap { column -> (name: String, levels: [String])? in
+      guard column.name != settings.column, let known = column.texts?.canonical.levels,
+        let levels = test[column.name]?.texts?.canonical.levels, levels.count <= 100
+      else { return nil }
+      let new = levels.filter { !known.contains($0) }
+      return new.isEmpty ? nil : (column.name, new.sorted())
+    }
+    return found.prefix(3).map { name, levels in
+      let shown = levels.prefix(5).map { "'\($0)'" }
+      let more = levels.count > shown.count ? " and \(levels.count - shown.count) more" : ""
+      // Behind the seal no value of test rows is shown.
+      let words =
+        isSealed
+        ? Wording.count(levels.count, "such level") : shown.joined(separator: ", ") + more
+      return Finding(
+        .note,
+        .code(name) + " has levels that only test rows have",
+        explanation: Text("No model can learn of \(words). If ")
+          + .code(name)
+          + " is the target, such rows cannot be scored: join the level with another, "
+          + "or set " + .code("stratify: \(name)") + " in a split at random.")
+    }
   }
 
   /// Test rows that a model may have learned by heart, as a training row is the same.
