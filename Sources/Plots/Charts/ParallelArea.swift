@@ -90,7 +90,7 @@ struct ParallelArea: Area {
       for mark in axis.marks {
         drawing.write(
           TextWidth.fitted(mark.text, size: Self.markSize, width: max(room - 12, 40)), at: x + 5,
-          frame.bottom - mark.value * frame.height + 4.5, .init(paint: .ink, size: Self.markSize))
+          frame.bottom - mark.value * frame.height - 4, .init(paint: .ink, size: Self.markSize))
       }
       // Neighbours stand on two lines, so that long names do not meet.
       let isFirst = index == 0

@@ -22,6 +22,10 @@ extension Train {
     {
       blocks.append(.details("How the training went", [.figure(figure)]))
     }
+    let repeats = RepeatsView(
+      try context.output("repeats", as: Table.self), settings.repeats,
+      isClasses: model.classes != nil, stage: context.stage)
+    blocks += repeats.blocks
     if let labels = model.classes {
       return StageView(
         blocks: blocks + classBlocks(heldOut, labels, target: model.recipe.target))

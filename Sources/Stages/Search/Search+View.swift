@@ -95,7 +95,8 @@ extension Search {
             "The error is that of the differences fold by fold, with Nadeau and Bengio's "
               + "correction for the rows that folds share. The best of "
               + "\(Wording.count(trials.count, "mean")) is also a little better than the candidate "
-              + "will be on other rows; `train` makes held-out predictions of its own.")))
+              + "will be on other rows; the stage that trains it makes held-out predictions of its own."
+          )))
     }
     return findings
   }
@@ -105,23 +106,23 @@ extension Search {
   ) -> DataTable {
     DataTable(
       caption: caption,
-      headings: [.init("Rank", .trailing)] + trials.settingNames.map { .init($0) }
+      headings: [.init("Rank", .trailing), .init("")] + trials.settingNames.map { .init($0) }
         + (trials.hasShares ? [.init("Rows", .trailing)] : [])
         + [
           .init(MetricWords.name(of: metric), .trailing), .init("95 % interval", .trailing),
-          .init("Deviation", .trailing), .init(""),
+          .init("Deviation", .trailing),
         ],
       rows: places.map { place in
         let mark =
           place == trials.chosen
           ? Text.strong("chosen") : Text(trials.isAsGood(place) ? "as good" : "")
-        return [Text(trials.rankText(place))]
+        return [Text(trials.rankText(place)), mark]
           + trials.settingNames.map { Text(trials.text($0, place)) }
           + (trials.hasShares ? [Text(Wording.percent(trials.share(place)))] : [])
           + [
             Text(MetricWords.value(trials.mean(place), of: metric)),
             Text(trials.interval(place, of: metric)),
-            Text(MetricWords.value(trials.deviation(place), of: metric)), mark,
+            Text(MetricWords.value(trials.deviation(place), of: metric)),
           ]
       })
   }

@@ -1,3 +1,4 @@
+import Analyses
 import Learning
 import Tables
 
@@ -61,7 +62,7 @@ struct TrialTable {
     guard let column = table[name] else { return "–" }
     if let texts = column.texts { return texts[place] ?? "–" }
     let value = column.numbers?[place] ?? .nan
-    return value.isNaN ? "–" : Wording.number(value, digits: 6)
+    return value.isNaN ? "–" : SettingValue.text(of: value)
   }
 
   /// The different values of a setting, in the order of the candidates.
