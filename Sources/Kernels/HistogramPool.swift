@@ -3,13 +3,26 @@
 /// A cell is the sum of the gradients (first) and of the weights (second) of the rows in a bin, as
 /// whole numbers, so a parent less one child is the other child exactly.
 package struct HistogramPool: Sendable {
-  private var slots: [[SIMD2<Int64>]]
+  private var slots: [[SIMD2<Int64>]] = []
+  private var free: [Int] = []
+  private let cellCount: Int
 
-  /// Makes so many slots for histograms over these codes.
-  package init(for codes: HistogramCodes, slotCount: Int) {
+  /// Makes so many slots for histograms over these codes; more are made as they are taken.
+  package init(for codes: HistogramCodes, slotCount: Int = 0) {
+    cellCount = codes.cellCount
     let empty = [SIMD2<Int64>](repeating: .zero, count: codes.cellCount)
     slots = [[SIMD2<Int64>]](repeating: empty, count: slotCount)
   }
+
+  /// Gives a slot that nothing else uses; what it holds has no meaning.
+  package mutating func take() -> Int {
+    if let slot = free.popLast() { return slot }
+    slots.append([SIMD2<Int64>](repeating: .zero, count: cellCount))
+    return slots.count - 1
+  }
+
+  /// Takes back a slot, to be used again.
+  package mutating func giveBack(_ slot: Int) { free.append(slot) }
 
   /// Gives a sight of the cells of a slot, laid out by the codes' offsets.
   package func withHistogram<R>(_ slot: Int, _ body: (Span<SIMD2<Int64>>) -> R) -> R {

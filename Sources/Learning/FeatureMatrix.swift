@@ -6,27 +6,38 @@ package struct FeatureMatrix: Sendable {
   /// The values, one array a feature, each of the row count's length.
   package let columns: [[Double]]
   package let rowCount: Int
+  /// The number of levels of each column that holds places of levels; nil for one of quantities.
+  package let levelCounts: [Int?]
 
   /// Takes one name a column and columns of the row count's length.
-  package init(names: [String], columns: [[Double]], rowCount: Int) {
+  ///
+  /// A column of levels holds whole numbers below their count, or not-a-number.
+  package init(
+    names: [String], columns: [[Double]], rowCount: Int, levelCounts: [Int?]? = nil
+  ) {
+    self.levelCounts = levelCounts ?? columns.map { _ in nil }
     precondition(names.count == columns.count, "every column has a name")
+    precondition(self.levelCounts.count == columns.count, "every column is of one sort")
     precondition(columns.allSatisfy { $0.count == rowCount }, "columns have the row count's length")
     self.names = names
     self.columns = columns
     self.rowCount = rowCount
   }
 
-  /// Takes the columns of a table that holds numbers only.
-  package init(of table: Table) {
+  /// Takes the columns of a table that holds numbers only; some may be places of levels.
+  package init(of table: Table, levels: [ColumnLevels] = []) {
+    let counts = Dictionary(
+      levels.map { ($0.column, $0.names.count) }, uniquingKeysWith: { first, _ in first })
     self.init(
-      names: table.names, columns: table.columns.compactMap(\.numbers), rowCount: table.rowCount)
+      names: table.names, columns: table.columns.compactMap(\.numbers), rowCount: table.rowCount,
+      levelCounts: table.names.map { counts[$0] })
   }
 
   /// Gives the matrix with the rows asked for, in that order.
   package func rows(_ rows: [Int]) -> FeatureMatrix {
     FeatureMatrix(
       names: names, columns: columns.map { column in rows.map { column[$0] } },
-      rowCount: rows.count)
+      rowCount: rows.count, levelCounts: levelCounts)
   }
 
   /// Finds the first value that is missing, column by column.

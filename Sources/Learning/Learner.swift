@@ -18,6 +18,10 @@ package protocol Learner: Sendable {
   static var predictsValues: Bool { get }
   /// Whether it learns to predict classes.
   static var predictsClasses: Bool { get }
+  /// Whether the random stream changes the result with these settings.
+  static func usesRandomness(_ settings: Settings) -> Bool
+  /// Whether it learns from columns of levels; others are refused text.
+  static var acceptsLevels: Bool { get }
   /// Learns.
   static func fit(
     _ data: TrainingData, _ settings: Settings, random: RandomStream
@@ -34,6 +38,8 @@ package protocol Learner: Sendable {
 }
 
 extension Learner {
+  package static func usesRandomness(_ settings: Settings) -> Bool { usesRandomness }
+  package static var acceptsLevels: Bool { false }
   package static func path(_ settings: Settings) -> Settings? { nil }
 
   package static func fits(

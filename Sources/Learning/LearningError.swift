@@ -18,6 +18,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case missingFeature(column: String, row: Int)
   case missingRole(column: String, row: Int, role: String)
   case missingTargets(column: String, firstRow: Int, count: Int)
+  case negativeCount(row: Int, value: Double)
   case noFeatures
   case needsClasses(learner: String)
   case needsValues(learner: String)
@@ -80,6 +81,8 @@ extension LearningError: CustomStringConvertible {
     case .missingTargets(let column, let firstRow, let count):
       "target '\(column)' has no value in \(count) \(count == 1 ? "row" : "rows"), "
         + "the first is row \(firstRow + 1)"
+    case .negativeCount(let row, let value):
+      "the target is \(value) in row \(row + 1); `loss: poisson` is for counts, 0 or more"
     case .noFeatures:
       "the recipe leaves no column to learn from"
     case .needsClasses(let learner):
@@ -165,6 +168,8 @@ extension LearningError: CustomStringConvertible {
     case .needsValues:
       "choose a learner of classes, such as `logistic` or `trees`; `task: values` in the recipe takes "
         + "a target of numbers or flags as numbers"
+    case .negativeCount:
+      "choose `loss: squared` or `absolute`"
     case .oneClass:
       "choose another target, or rows in which it differs"
     case .positiveOfMany:

@@ -23,7 +23,8 @@ extension Learner {
     settings: Settings, random: RandomStream
   ) throws -> Model {
     try checkTask(classes)
-    let fitted = try recipe.fit(rows, classes: classes, random: random.derived("recipe"))
+    let fitted = try recipe.fit(
+      rows, classes: classes, keepsLevels: acceptsLevels, random: random.derived("recipe"))
     let predictor = try fit(
       try fitted.trainingData(classWeights: classWeights), settings, random: random)
     return try Model(recipe: fitted.recipe, predictor: predictor, trainingRows: rows)
@@ -35,7 +36,8 @@ extension Learner {
     settings: [Settings], random: RandomStream
   ) throws -> [Result<Model, any Error>] {
     try checkTask(classes)
-    let fitted = try recipe.fit(rows, classes: classes, random: random.derived("recipe"))
+    let fitted = try recipe.fit(
+      rows, classes: classes, keepsLevels: acceptsLevels, random: random.derived("recipe"))
     let found = try fits(
       try fitted.trainingData(classWeights: classWeights), settings, random: random)
     return found.map { result in

@@ -26,6 +26,17 @@ extension Recipe {
     return Folds(rowCount: rows.rowCount, count: count, random: random)
   }
 
+  /// Gives what makes rows belong together, or what is wrong with it; nil where nothing does.
+  func kinship(of rows: Table) -> Result<RowKinship?, LearningError> {
+    do throws(LearningError) {
+      if let group { return .success(.groups(try Self.groupPlaces(of: rows.column(group)))) }
+      if let time { return .success(.times(try Self.times(of: rows.column(time)))) }
+      return .success(nil)
+    } catch {
+      return .failure(error)
+    }
+  }
+
   private static func requireEnough<Value: Hashable>(
     _ values: [Value], _ needed: Int, purpose: String
   ) throws(LearningError) {

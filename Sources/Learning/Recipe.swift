@@ -52,8 +52,10 @@ package struct Recipe: Codable, Hashable, Sendable {
   }
 
   /// Does the same where the classes are known, which rows of a fold need not all have.
+  ///
+  /// Text that is left is refused, or, where levels are kept, becomes places of levels.
   package func fit(
-    _ rows: Table, classes: ClassLabels?, random: RandomStream
+    _ rows: Table, classes: ClassLabels?, keepsLevels: Bool = false, random: RandomStream
   ) throws(LearningError) -> RecipeFit {
     guard rows.rowCount > 0 else { throw .noRows }
     for name in [target] + (features ?? []) + ignore + [weight, group, time].compactMap({ $0 })
@@ -71,15 +73,25 @@ package struct Recipe: Codable, Hashable, Sendable {
       table = next.trainingRows
       fitted.append(next.step)
     }
-    let texts = table.columns.filter { $0.kind == .text }.map(\.name)
-    guard texts.isEmpty else { throw .textColumnsLeft(columns: texts) }
+    let texts = table.columns.filter { $0.kind == .text }
+    guard texts.isEmpty || keepsLevels else {
+      throw .textColumnsLeft(columns: texts.map(\.name))
+    }
+    let levels = texts.map { ColumnLevels.mostFrequent(of: $0) }
+    if !levels.isEmpty {
+      let step = FittedOrdinal(levels: levels, unseen: .missing)
+      table = try step.apply(to: table)
+      fitted.append(step)
+    }
     let dates = table.columns.filter { $0.kind == .date }.map(\.name)
     guard dates.isEmpty else { throw .dateColumnsLeft(columns: dates) }
     guard !table.columns.isEmpty else { throw .noFeatures }
     let recipe = FittedRecipe(
       target: target, weight: weight, classes: classes,
       inputs: inputs.map { FittedRecipe.Input(name: $0.name, kind: $0.kind) }, steps: fitted)
-    return RecipeFit(recipe: recipe, features: FeatureMatrix(of: table), rows: rows)
+    return RecipeFit(
+      recipe: recipe, features: FeatureMatrix(of: table, levels: levels), rows: rows,
+      kinship: kinship(of: rows))
   }
 
   /// Tells whether classes are predicted of a target that holds this.

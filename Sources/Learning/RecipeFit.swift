@@ -10,11 +10,16 @@ package struct RecipeFit: Sendable {
   /// The features of the training rows.
   package let features: FeatureMatrix
   private let rows: Table
+  private let kinship: Result<RowKinship?, LearningError>
 
-  init(recipe: FittedRecipe, features: FeatureMatrix, rows: Table) {
+  init(
+    recipe: FittedRecipe, features: FeatureMatrix, rows: Table,
+    kinship: Result<RowKinship?, LearningError>
+  ) {
     self.recipe = recipe
     self.features = features
     self.rows = rows
+    self.kinship = kinship
   }
 
   /// Gives what a learner needs of the training rows, their weights multiplied by their class's.
@@ -35,6 +40,7 @@ package struct RecipeFit: Sendable {
       if weights?.allSatisfy({ $0 == 0 }) == true { throw .noWeightLeft }
     }
     return TrainingData(
-      features: features, target: target, weights: weights, classCount: recipe.classes?.count)
+      features: features, target: target, weights: weights, classCount: recipe.classes?.count,
+      kinship: kinship)
   }
 }

@@ -1,3 +1,5 @@
+package import Kernels
+
 /// What a learner sees: features, the target, and the weight of each row.
 package struct TrainingData: Sendable {
   package let features: FeatureMatrix
@@ -9,11 +11,15 @@ package struct TrainingData: Sendable {
   ///
   /// A class may have no row here: a fold can lack it.
   package let classCount: Int?
+  /// What makes rows belong together, or what is wrong with it; looked at where rows are set aside.
+  private let kinship: Result<RowKinship?, LearningError>
 
   /// Takes at least one row; target and weights have the features' row count.
   package init(
-    features: FeatureMatrix, target: [Double], weights: [Double]? = nil, classCount: Int? = nil
+    features: FeatureMatrix, target: [Double], weights: [Double]? = nil, classCount: Int? = nil,
+    kinship: Result<RowKinship?, LearningError> = .success(nil)
   ) {
+    self.kinship = kinship
     precondition(features.rowCount > 0, "there is a row to learn from")
     precondition(target.count == features.rowCount, "every row has a target")
     precondition(weights.map { $0.count == target.count } ?? true, "every row has a weight")
@@ -24,6 +30,30 @@ package struct TrainingData: Sendable {
       "every class has a place")
     self.weights = weights
     self.classCount = classCount
+  }
+
+  /// Divides rows into those to learn from and those to be set aside; both ascend.
+  ///
+  /// Whole groups are set aside, or the latest times, or else rows at random. Gives nil where no
+  /// rows are to be set aside or they cannot be divided. Each side has a row that weighs something.
+  package func aside(
+    _ share: Double, random: RandomStream
+  ) throws(LearningError) -> (kept: [Int], aside: [Int])? {
+    guard share > 0 else { return nil }
+    let count = target.count
+    let wanted = min(count - 1, max(1, Int((share * Double(count)).rounded())))
+    let isAside = try kinship.get().map { $0.aside(wanted, random: random) }
+    let (kept, aside): ([Int], [Int])
+    if let isAside {
+      kept = target.indices.filter { !isAside[$0] }
+      aside = target.indices.filter { isAside[$0] }
+    } else {
+      var random = random
+      let order = random.permutation(of: count)
+      (kept, aside) = (order[wanted...].sorted(), order[..<wanted].sorted())
+    }
+    for rows in [kept, aside] where !rows.contains(where: { weights?[$0] ?? 1 > 0 }) { return nil }
+    return (kept, aside)
   }
 
   /// Gives the data of the rows asked for, in that order.

@@ -58,6 +58,11 @@ package struct Bins: Sendable, Equatable {
     }
   }
 
+  /// Makes a bin for each of some levels, counted from 0.
+  init(levelCount: Int) {
+    cuts = (0..<max(0, levelCount - 1)).map { Double($0) + 0.5 }
+  }
+
   /// Finds bins by the sketch.
   ///
   /// It works in single precision, and a value equal to its cut is above; here cuts are midpoints between the neighbours that it parts, which sorts training rows alike.
@@ -103,7 +108,7 @@ package struct Bins: Sendable, Equatable {
   }
 
   /// Gives a number m with a <= m < b: the midpoint, or a where rounding would give b.
-  private static func midpoint(_ a: Double, _ b: Double) -> Double {
+  static func midpoint(_ a: Double, _ b: Double) -> Double {
     let middle = a / 2 + b / 2
     return middle >= a && middle < b ? middle : a
   }

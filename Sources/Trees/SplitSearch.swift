@@ -13,6 +13,18 @@ struct Split: Equatable, Sendable {
   let gain: Double
   /// The sums of the rows that go left.
   let left: PairSum
+  /// Whether each bin goes left, for a split by levels.
+  var goesLeft: [Bool]?
+}
+
+/// The range that the steps of a node's leaves must stay in.
+struct StepBounds: Equatable, Sendable {
+  static let none = StepBounds(low: -.infinity, high: .infinity)
+
+  var low: Double
+  var high: Double
+
+  func clipped(_ step: Double) -> Double { min(max(step, low), high) }
 }
 
 /// Finds the best split of a node.
@@ -33,6 +45,18 @@ struct SplitSearch: Sendable {
   let minimumChildWeight: Int64
   /// What a sum of gradients and a sum of weights are multiplied by to come back.
   let units: SIMD2<Double>
+  /// The features that may be used.
+  var columns: [Int]
+  /// Whether each feature has levels.
+  var isByLevel: [Bool]
+  /// What is added to `l2` where levels are put in order.
+  var levelsL2 = 0.0
+  /// The least number of rows of a side, by their share of the node's weight.
+  var rowsPerLeaf = 1
+  /// The longest step of a leaf, or nil for any.
+  var stepMax: Double?
+  /// The way each feature may lead, 1 up and -1 down; nil where none is bound.
+  var directions: [Int]?
 
   /// Gives the score of a set of rows.
   func score(_ sum: PairSum) -> Double {
@@ -44,29 +68,37 @@ struct SplitSearch: Sendable {
   /// Gives the step for a set of rows that lowers its loss most: -G / (H + l2).
   func step(_ sum: PairSum) -> Double {
     let weight = Double(sum.y) * units.y + l2
-    return weight > 0 ? -(Double(sum.x) * units.x) / weight : 0
+    let step = weight > 0 ? -(Double(sum.x) * units.x) / weight : 0
+    guard let stepMax else { return step }
+    return min(max(step, -stepMax), stepMax)
   }
 
   /// Tells whether a set of rows is heavy enough to be divided.
-  func canDivide(_ sum: PairSum) -> Bool {
-    sum.y > 0 && sum.y / 2 >= minimumChildWeight
+  func canDivide(_ sum: PairSum, rowCount: Int) -> Bool {
+    sum.y > 0 && sum.y / 2 >= minimumChildWeight && rowCount / 2 >= rowsPerLeaf
   }
 
   /// Finds the best split by the histogram of a node and its sums; nil where none is good enough.
-  func best(histogram: Span<PairSum>, total: PairSum) -> Split? {
-    let parent = score(total)
+  ///
+  /// The node can be divided.
+  func best(
+    histogram: Span<PairSum>, total: PairSum, rowCount: Int, bounds: StepBounds
+  ) -> Split? {
+    let parent = directions == nil ? score(total) : score(total, within: bounds)
     let limit = parent + max(minimumGain, parent * Self.roundingShare)
-    var best = Best(score: limit)
-    for feature in bins.indices {
+    var best = Best(score: limit, least: leastWeight(total, rowCount: rowCount), bounds: bounds)
+    for feature in columns {
       let start = offsets[feature]
-      let binCount = bins[feature].count
-      let missing = histogram[start + binCount]
-      if missing == .zero {
-        scan(histogram, start, binCount, feature: feature, total: total, into: &best)
+      let cells = histogram.extracting(start..<(start + bins[feature].count))
+      let missing = histogram[start + bins[feature].count]
+      if isByLevel[feature] {
+        scanLevels(cells, feature: feature, total: total, missing: missing, into: &best)
+      } else if directions != nil {
+        scanBound(cells, feature: feature, total: total, missing: missing, into: &best)
+      } else if missing == .zero {
+        scan(cells, feature: feature, total: total, into: &best)
       } else {
-        scan(
-          histogram, start, binCount, feature: feature, total: total, missing: missing,
-          into: &best)
+        scan(cells, feature: feature, total: total, missing: missing, into: &best)
       }
     }
     guard let place = best.place else { return nil }
@@ -74,68 +106,91 @@ struct SplitSearch: Sendable {
     let goesLeft = place.missingGoesLeft ?? (best.left.y >= total.y - best.left.y)
     return Split(
       feature: place.feature, bin: place.bin, missingGoesLeft: goesLeft,
-      gain: best.score - parent, left: best.left)
+      gain: best.score - parent, left: best.left,
+      goesLeft: best.levels.map { levels in
+        let start = offsets[place.feature]
+        // A level that no row of this node has is as good as missing.
+        return (0..<bins[place.feature].count).map {
+          histogram[start + $0] == .zero ? goesLeft : levels.contains($0)
+        }
+      })
   }
 
-  private struct Best {
+  /// The least weight of a side; the number of rows counts by its share of the weight.
+  private func leastWeight(_ total: PairSum, rowCount: Int) -> Int64 {
+    guard rowsPerLeaf > 1 else { return minimumChildWeight }
+    let product = total.y.multipliedFullWidth(by: Int64(rowsPerLeaf))
+    let (share, rest) = Int64(rowCount).dividingFullWidth(product)
+    return max(minimumChildWeight, share + (rest > 0 ? 1 : 0))
+  }
+
+  /// The best split so far, and what holds for all splits of the node.
+  struct Best {
     var score: Double
+    let least: Int64
+    let bounds: StepBounds
     var place: (feature: Int, bin: Int, missingGoesLeft: Bool?)?
     var left: PairSum = .zero
+    /// The bins that go left in a split by levels.
+    var levels: Set<Int>?
 
-    init(score: Double) {
+    init(score: Double, least: Int64, bounds: StepBounds) {
       self.score = score
+      self.least = least
+      self.bounds = bounds
     }
   }
 
   /// Looks at the splits of a feature that no row of the node lacks.
   private func scan(
-    _ histogram: Span<PairSum>, _ start: Int, _ binCount: Int, feature: Int, total: PairSum,
-    into best: inout Best
+    _ cells: Span<PairSum>, feature: Int, total: PairSum, into best: inout Best
   ) {
+    let least = best.least
     var left = PairSum.zero
-    for bin in 0..<(binCount - 1) {
-      let cell = histogram[start + bin]
+    for bin in 0..<(cells.count - 1) {
+      let cell = cells[bin]
       // An empty bin gives the split of the bin before it again.
       if cell == .zero { continue }
       left &+= cell
       let right = total &- left
-      if left.y < minimumChildWeight || left.y == 0 { continue }
-      if right.y < minimumChildWeight || right.y == 0 { break }
+      if left.y < least || left.y == 0 { continue }
+      if right.y < least || right.y == 0 { break }
       let sum = childScore(left, right)
       if sum > best.score {
         best.score = sum
         best.place = (feature, bin, nil)
         best.left = left
+        best.levels = nil
       }
     }
   }
 
   /// Looks at the splits of a feature that some rows of the node lack, both ways.
   private func scan(
-    _ histogram: Span<PairSum>, _ start: Int, _ binCount: Int, feature: Int, total: PairSum,
-    missing: PairSum, into best: inout Best
+    _ cells: Span<PairSum>, feature: Int, total: PairSum, missing: PairSum, into best: inout Best
   ) {
     var left = PairSum.zero
-    for bin in 0..<binCount {
-      let cell = histogram[start + bin]
+    for bin in cells.indices {
+      let cell = cells[bin]
       if cell == .zero { continue }
       left &+= cell
       for goesLeft in [true, false] {
         let side = goesLeft ? left &+ missing : left
         let other = total &- side
-        guard min(side.y, other.y) >= max(1, minimumChildWeight) else { continue }
+        guard min(side.y, other.y) >= max(1, best.least) else { continue }
         let sum = childScore(side, other)
         if sum > best.score {
           best.score = sum
           best.place = (feature, bin, goesLeft)
           best.left = side
+          best.levels = nil
         }
       }
     }
   }
 
   /// Gives the sum of the scores of two sides, each with some weight.
-  private func childScore(_ left: PairSum, _ right: PairSum) -> Double {
+  func childScore(_ left: PairSum, _ right: PairSum) -> Double {
     let leftGradient = Double(left.x) * units.x
     let leftWeight = Double(left.y) * units.y + l2
     let rightGradient = Double(right.x) * units.x

@@ -8,12 +8,13 @@ import Digests
 ///        /        \                    left child of i: i + 1
 ///     2: leaf   3: leaf
 ///
-/// A row goes left where its value is at most the threshold. The layout is the only one for a tree,
-/// so equal trees have equal bytes.
+/// A row goes left where its value is at most the threshold, or its level is in the split's set. The
+/// layout is the only one for a tree, so equal trees have equal bytes.
 package struct Tree: Sendable, Equatable {
   /// A split or a leaf.
   package struct Node: Sendable, Equatable {
-    /// For a split the greatest value that goes left; for a leaf its step times the learning rate.
+    /// For a split the greatest value that goes left, or the place of its set of levels; for a leaf
+    /// its step times the learning rate.
     package let value: Double
     /// The sum of the weights of the training rows in it (without row weights: their number).
     package let weight: Double
@@ -21,21 +22,67 @@ package struct Tree: Sendable, Equatable {
     package let gain: Double
     /// The feature of a split, or -1 for a leaf.
     package let feature: Int32
-    /// The index of the right child of a split; 0 for a leaf.
+    /// The index of the right child of a split; for a leaf 1 + the place of its line, or 0.
     package let right: Int32
     /// Whether a missing value goes left.
     package let missingGoesLeft: Bool
+    /// Whether a split goes by levels, and not by a threshold.
+    package let isByLevel: Bool
+
+    package init(
+      value: Double, weight: Double, gain: Double, feature: Int32, right: Int32,
+      missingGoesLeft: Bool, isByLevel: Bool = false
+    ) {
+      self.value = value
+      self.weight = weight
+      self.gain = gain
+      self.feature = feature
+      self.right = right
+      self.missingGoesLeft = missingGoesLeft
+      self.isByLevel = isByLevel
+    }
 
     /// Whether the node predicts and does not split.
     package var isLeaf: Bool { feature < 0 }
   }
 
   package let nodes: [Node]
+  /// The levels that go left in splits by level.
+  package let levelSets: [LevelSet]
+  /// The lines of leaves that have one.
+  package let lines: [LeafLine]
 
-  /// Takes nodes in the order of the picture, at least one.
-  init(nodes: [Node]) {
+  /// Takes nodes in the order of the picture, at least one, with the sets and lines that they name.
+  init(nodes: [Node], levelSets: [LevelSet] = [], lines: [LeafLine] = []) {
     precondition(!nodes.isEmpty, "a tree has a root")
     self.nodes = nodes
+    self.levelSets = levelSets
+    self.lines = lines
+  }
+
+  /// Whether every split has a threshold and every leaf a constant.
+  package var isPlain: Bool { levelSets.isEmpty && lines.isEmpty }
+
+  /// Gives what the tree adds for a row, whose values begin at the start given.
+  func value(_ values: [Double], start: Int) -> Double {
+    var index = 0
+    while true {
+      let node = nodes[index]
+      if node.isLeaf {
+        guard node.right > 0 else { return node.value }
+        return node.value + lines[Int(node.right) - 1].value(values, start: start)
+      }
+      let value = values[start + Int(node.feature)]
+      let goesLeft =
+        if value.isNaN {
+          node.missingGoesLeft
+        } else if node.isByLevel {
+          levelSets[Int(node.value)].contains(value)
+        } else {
+          value <= node.value
+        }
+      index = goesLeft ? index + 1 : Int(node.right)
+    }
   }
 
   /// The number of leaves.
@@ -51,65 +98,10 @@ package struct Tree: Sendable, Equatable {
     return depths.max() ?? 0
   }
 
-  func encode(into writer: inout ByteWriter) {
-    writer.integer(nodes.count)
-    for node in nodes {
-      writer.byte(node.isLeaf ? 0 : node.missingGoesLeft ? 2 : 1)
-      writer.number(node.value)
-      writer.number(node.weight)
-      if node.isLeaf { continue }
-      writer.number(node.gain)
-      writer.integer(Int(node.feature))
-    }
-  }
-
-  /// Reads nodes; the right children follow from their order, so no index is taken on trust.
-  init(decoding reader: inout ByteReader, featureCount: Int) throws(ByteReaderError) {
-    let count = try reader.count(bytesEach: 17)
-    guard count > 0, count < Int(Int32.max) else { throw reader.failure("a tree with a root") }
-    var nodes: [Node] = []
-    nodes.reserveCapacity(count)
-    // The splits whose left part is being read; the next node after a leaf is their right child.
-    var open: [Int] = []
-    for index in 0..<count {
-      let tag = try reader.byte()
-      let value = try reader.number()
-      let weight = try reader.number()
-      switch tag {
-      case 0:
-        nodes.append(Self.leaf(value: value, weight: weight))
-        guard index < count - 1 else { break }
-        guard let parent = open.popLast() else { throw reader.failure("the end of a tree") }
-        nodes[parent] = nodes[parent].withRight(index + 1)
-      case 1, 2:
-        let gain = try reader.number()
-        let feature = try reader.integer()
-        guard (0..<featureCount).contains(feature) else {
-          throw reader.failure("a feature number below \(featureCount)")
-        }
-        open.append(index)
-        nodes.append(
-          Node(
-            value: value, weight: weight, gain: gain, feature: Int32(feature), right: 0,
-            missingGoesLeft: tag == 2))
-      default:
-        throw reader.failure("a split or a leaf")
-      }
-    }
-    guard open.isEmpty, nodes[count - 1].isLeaf else { throw reader.failure("a whole tree") }
-    self.nodes = nodes
-  }
-
   /// Makes a node that predicts.
-  static func leaf(value: Double, weight: Double) -> Node {
-    Node(value: value, weight: weight, gain: 0, feature: -1, right: 0, missingGoesLeft: false)
-  }
-}
-
-extension Tree.Node {
-  fileprivate func withRight(_ index: Int) -> Tree.Node {
-    Tree.Node(
-      value: value, weight: weight, gain: gain, feature: feature, right: Int32(index),
-      missingGoesLeft: missingGoesLeft)
+  static func leaf(value: Double, weight: Double, line: Int = 0) -> Node {
+    Node(
+      value: value, weight: weight, gain: 0, feature: -1, right: Int32(line),
+      missingGoesLeft: false)
   }
 }

@@ -81,7 +81,10 @@ enum BrokenReferences {
       .init(.wrongColumnKind, "column 'colour' of 'rows' holds texts; numbers are needed")),
     BrokenAnalysis(
       "text left after the last step",
-      "  - {id: r, kind: recipe, from: rows, with: {target: y, steps: 1️⃣[{min-max: {columns: numeric}}]}}",
+      """
+        - {id: r, kind: recipe, from: rows, with: {target: y, steps: [{min-max: {columns: numeric}}]}}
+        - {id: m, kind: train, from: {rows: rows, recipe: r}, with: {learner: 1️⃣linear}}
+      """,
       .init(
         .wrongColumnKind, "'colour' still holds text after the last step",
         hint: "add `one-hot: {columns: [colour]}`")),

@@ -59,7 +59,7 @@ enum BrokenSettings {
       "  - {id: m, kind: train, from: {rows: rows, recipe: features}, with: {learner: 1️⃣[mean, trees]}}",
       .init(
         .wrongType,
-        "'learner' takes one of mean, linear, logistic, additive, trees, net, command; this is a list"
+        "'learner' takes one of mean, linear, logistic, additive, trees, forest, net, command; this is a list"
       )
     ),
     BrokenAnalysis(

@@ -162,7 +162,7 @@ struct BoostingTests {
     let data = BoostingCase.data(seed: 7, rowCount: 5)
     for change: (inout TreeSettings) -> Void in [
       { $0.rounds = 0 }, { $0.learningRate = 0 }, { $0.learningRate = 1.5 }, { $0.depth = -1 },
-      { $0.depth = 25 }, { $0.l2 = -1 }, { $0.minimumGain = .nan },
+      { $0.depth = 65 }, { $0.l2 = -1 }, { $0.minimumGain = .nan },
       { $0.minimumChildWeight = .infinity }, { $0.bins = 1 }, { $0.bins = 5000 },
     ] {
       var settings = BoostingCase.settings()

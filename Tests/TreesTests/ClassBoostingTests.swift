@@ -86,7 +86,7 @@ struct ClassBoostingTests {
   @Test("the log loss on other rows is a real peer's within 1 %", arguments: recorded)
   func peer(_ peer: Recorded) throws {
     let (train, test) = Self.parts(peer)
-    let fitted = try ClassBoosting.predictor(
+    let fitted = try Boosting.classPredictor(
       train, Self.settings(peer.rounds), classCount: peer.classCount)
     let found = fitted.predictions(for: test.features)
     let loss = Self.logLoss(found, test, peer.classCount)
@@ -115,8 +115,8 @@ struct ClassBoostingTests {
     let moved = weighted.rows(random.permutation(of: 700))
     var settings = Self.settings(8)
     settings.cuts = .ranks
-    let one = try ClassBoosting.predictor(weighted, settings, classCount: classCount)
-    let two = try ClassBoosting.predictor(moved, settings, classCount: classCount)
+    let one = try Boosting.classPredictor(weighted, settings, classCount: classCount)
+    let two = try Boosting.classPredictor(moved, settings, classCount: classCount)
     #expect(one == two)
   }
 
@@ -134,7 +134,7 @@ struct ClassBoostingTests {
     var settings = Self.settings(100)
     settings.l2 = l2
     settings.minimumChildWeight = 0
-    let fitted = try ClassBoosting.predictor(data, settings, classCount: classCount)
+    let fitted = try Boosting.classPredictor(data, settings, classCount: classCount)
     let found = fitted.predictions(for: data.features)
     #expect(found.allSatisfy { (0...1).contains($0) })
     for row in 0..<count {
@@ -148,25 +148,25 @@ struct ClassBoostingTests {
   func small() throws {
     let none = FeatureMatrix(names: [], columns: [], rowCount: 4)
     let shares = TrainingData(features: none, target: [0, 1, 1, 1], classCount: 2)
-    let flat = try ClassBoosting.predictor(shares, Self.settings(3), classCount: 2)
+    let flat = try Boosting.classPredictor(shares, Self.settings(3), classCount: 2)
     for share in flat.predictions(for: none).enumerated().filter({ $0.offset % 2 == 1 }) {
       #expect(abs(share.element - 0.75) < 1e-9)
     }
     let three = FeatureMatrix(names: ["x"], columns: [[1, 2, .nan]], rowCount: 3)
     let single = TrainingData(features: three, target: [0, 1, 3], classCount: 4)
-    let fitted = try ClassBoosting.predictor(single, Self.settings(20), classCount: 4)
+    let fitted = try Boosting.classPredictor(single, Self.settings(20), classCount: 4)
     let found = fitted.predictions(for: three)
     #expect(found.allSatisfy { $0 > 0 && $0 < 1 })
     #expect((0..<3).allSatisfy { found[$0 * 4 + 2] < 1e-5 }, "the class without rows")
     let alone = TrainingData(features: three, target: [0, 0, 0], classCount: 2)
-    let only = try ClassBoosting.predictor(alone, Self.settings(5), classCount: 2)
+    let only = try Boosting.classPredictor(alone, Self.settings(5), classCount: 2)
     #expect(only.predictions(for: three)[0] > 0.999)
   }
 
   @Test("a predictor read back has the same bytes, and damaged ones are refused or whole")
   func bytes() throws {
     let data = Self.drawn(200, steps: 5, classCount: 3, seed: 8)
-    let fitted = try ClassBoosting.predictor(data, Self.settings(3), classCount: 3)
+    let fitted = try Boosting.classPredictor(data, Self.settings(3), classCount: 3)
     var writer = ByteWriter()
     fitted.encode(into: &writer)
     let bytes = writer.bytes

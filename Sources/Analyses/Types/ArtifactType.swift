@@ -97,10 +97,14 @@ package struct RecipeType: Sendable, Hashable {
   package let targetKind: String?
   /// Whether classes are predicted and not values, or nil while it is not certain.
   package let isClasses: Bool?
+  /// The features that hold text after the last step, as far as is known.
+  package let textsLeft: [String]
 
   package init(
-    target: String, inputs: [ColumnType]?, targetKind: String? = nil, isClasses: Bool? = nil
+    target: String, inputs: [ColumnType]?, targetKind: String? = nil, isClasses: Bool? = nil,
+    textsLeft: [String] = []
   ) {
+    self.textsLeft = textsLeft
     self.target = target
     self.inputs = inputs
     self.targetKind = targetKind

@@ -6,6 +6,24 @@ package struct ColumnLevels: Hashable, Sendable {
   package let column: String
   package let names: [String]
 
+  /// More levels than these, the most frequent ones, would only swell a model.
+  static let countMax = 4096
+
+  /// Gives the levels of a text column in order, or so many of the most frequent.
+  static func mostFrequent(of column: Column) -> ColumnLevels {
+    let names = column.texts?.sortedLevels ?? []
+    guard names.count > countMax, let texts = column.texts else {
+      return ColumnLevels(column: column.name, names: names)
+    }
+    let places = texts.places(in: names)
+    var counts = [Int](repeating: 0, count: names.count)
+    for code in texts.codes where code >= 0 {
+      if let place = places[Int(code)] { counts[place] += 1 }
+    }
+    let kept = names.indices.sorted { (-counts[$0], $0) < (-counts[$1], $1) }.prefix(countMax)
+    return ColumnLevels(column: column.name, names: kept.sorted().map { names[$0] })
+  }
+
   /// Writes the levels of columns as canonical bytes.
   static func encode(_ levels: [ColumnLevels], into writer: inout ByteWriter) {
     writer.integer(levels.count)

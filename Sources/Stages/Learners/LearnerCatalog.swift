@@ -7,6 +7,7 @@ package enum LearnerCatalog {
   /// Every learner, in the order of the reference page.
   package static let kinds: [any LearnerKind.Type] = [
     MeanKind.self, LinearKind.self, LogisticKind.self, AdditiveKind.self, TreesKind.self,
+    ForestKind.self,
     NetKind.self,
     CommandKind.self,
   ]

@@ -86,11 +86,11 @@ package struct LearnerChoice: Sendable, Codable {
 
   /// Whether the method's random stream changes its result.
   package var usesRandomness: Bool {
-    LearnerCatalog.kind(named: name).map { Self.usesRandomness($0) } ?? false
+    LearnerCatalog.kind(named: name).map { usesRandomness($0) } ?? false
   }
 
-  private static func usesRandomness<Kind: LearnerKind>(_ kind: Kind.Type) -> Bool {
-    Kind.Method.usesRandomness
+  private func usesRandomness<Kind: LearnerKind>(_ kind: Kind.Type) -> Bool {
+    (settings as? Kind.Method.Settings).map { Kind.Method.usesRandomness($0) } ?? true
   }
 
   /// What is wrong where classes or values shall be predicted, nil where the learner can.

@@ -9,7 +9,7 @@ package enum TreesKind: LearnerKind {
   package static let summary =
     "Adds up decision trees, each fitted to what the ones before it left over; for values and classes."
   package static var predictors: [any Predictor.Type] {
-    [TreesPredictor.self, TreesClassPredictor.self]
+    [TreesPredictor.self, TreesClassPredictor.self, TreeSumPredictor.self]
   }
 
   package static func settings(_ reader: inout SettingReader) -> TreeSettings {
@@ -41,23 +41,36 @@ package enum TreesKind: LearnerKind {
         "The most intervals that a feature's values are sorted into."),
       cuts: reader.setting(
         "cuts", .choice(), standard: CutMethod.ranks,
-        "Whether intervals end at equally spaced ranks, or where XGBoost's sketch has them."))
+        "Whether intervals end at equally spaced ranks, or where XGBoost's sketch has them."),
+      options: TreeOptions.settings(&reader))
   }
 
   private static var presets: [SettingPreset] {
     TreeSettings.presets.map { name, settings in
       SettingPreset(
-        name, "for values and for classes",
-        values: [
-          SettingValue.Pair("rounds", .integer(settings.rounds)),
-          SettingValue.Pair("learning-rate", .number(settings.learningRate)),
-          SettingValue.Pair("depth", .integer(settings.depth)),
-          SettingValue.Pair("l2", .number(settings.l2)),
-          SettingValue.Pair("minimum-gain", .number(settings.minimumGain)),
-          SettingValue.Pair("minimum-child-weight", .number(settings.minimumChildWeight)),
-          SettingValue.Pair("bins", .integer(settings.bins)),
-          SettingValue.Pair("cuts", .text(settings.cuts.rawValue)),
-        ])
+        name, "for values and for classes", values: values(settings) + values(settings.options))
     }
+  }
+
+  private static func values(_ settings: TreeSettings) -> [SettingValue.Pair] {
+    [
+      SettingValue.Pair("rounds", .integer(settings.rounds)),
+      SettingValue.Pair("learning-rate", .number(settings.learningRate)),
+      SettingValue.Pair("depth", .integer(settings.depth)),
+      SettingValue.Pair("l2", .number(settings.l2)),
+      SettingValue.Pair("minimum-gain", .number(settings.minimumGain)),
+      SettingValue.Pair("minimum-child-weight", .number(settings.minimumChildWeight)),
+      SettingValue.Pair("bins", .integer(settings.bins)),
+      SettingValue.Pair("cuts", .text(settings.cuts.rawValue)),
+    ]
+  }
+
+  private static func values(_ options: TreeOptions) -> [SettingValue.Pair] {
+    guard options.growth == .leafWise else { return [] }
+    return [
+      SettingValue.Pair("growth", .text(options.growth.rawValue)),
+      SettingValue.Pair("leaves", .integer(options.leaves)),
+      SettingValue.Pair("rows-per-leaf", .integer(options.rowsPerLeaf)),
+    ]
   }
 }

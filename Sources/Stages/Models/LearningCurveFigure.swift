@@ -31,6 +31,12 @@ enum LearningCurveFigure {
   private static func caption(_ curve: LearningCurve) -> String {
     let unit = curve.unit
     let count = curve.training.count
+    if unit != "epoch" {
+      return curve.validation.isEmpty
+        ? "All \(Wording.count(count, unit)) were kept."
+        : "\(heading(curve)) \(curve.kept) of \(count) was the best on rows set aside; then as many "
+          + "were fitted on all rows."
+    }
     let kept =
       curve.kept == count
       ? "The weights after the last \(unit) were kept."

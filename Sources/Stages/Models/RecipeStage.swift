@@ -174,7 +174,13 @@ package enum RecipeStage: StageKind {
       ]
     }
     let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
+    var textsLeft: [String] = []
     for problem in RecipeSteps.causes(settings.problems(columns: known)) {
+      if case .textLeft(let columns) = problem.reason {
+        // Some learners take text, so the stages that learn tell whether it may be left.
+        textsLeft = columns
+        continue
+      }
       RecipeSteps.report(problem, of: settings, stage: stage, to: &check)
     }
     let inputs = columns.filter { settings.isFeature($0.name) }
@@ -192,7 +198,7 @@ package enum RecipeStage: StageKind {
       "recipe": .recipe(
         RecipeType(
           target: settings.target, inputs: inputs, targetKind: targetKind?.rawValue,
-          isClasses: isClasses))
+          isClasses: isClasses, textsLeft: textsLeft))
     ]
   }
 

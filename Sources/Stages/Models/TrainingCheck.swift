@@ -23,11 +23,12 @@ enum TrainingCheck {
       port: "rows")
   }
 
-  /// Reports a learner, or weights of classes, that do not fit what is predicted.
+  /// Reports a learner, or weights of classes, that do not fit what is predicted or learned from.
   static func task(
     _ learner: LearnerChoice?, _ classWeights: ClassWeights?, _ recipe: RecipeType,
     _ check: inout TypeCheck
   ) {
+    learner?.checkTexts(recipe, &check)
     guard let isClasses = recipe.isClasses else { return }
     if let problem = learner?.problem(isClasses: isClasses) {
       check.report(
