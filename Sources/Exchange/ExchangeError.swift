@@ -20,6 +20,8 @@ package enum ExchangeError: Error, Sendable, Equatable {
   case wrongFormat(format: String, learner: String, fitting: [String])
   /// A split lies beyond the numbers that the other program has.
   case beyondFloats(feature: String, threshold: Double)
+  /// So many of the rows that a model remembers would be predicted otherwise by the file.
+  case otherPredictions(count: Int, rowCount: Int)
 }
 
 extension ExchangeError: CustomStringConvertible {
@@ -55,6 +57,9 @@ extension ExchangeError: CustomStringConvertible {
     case .beyondFloats(let feature, let threshold):
       "'\(feature)' is split at \(threshold), and XGBoost's numbers end at "
         + "\(Float.greatestFiniteMagnitude)"
+    case .otherPredictions(let count, let rowCount):
+      "XGBoost would predict \(count) of \(rowCount) remembered rows otherwise; its numbers have "
+        + "seven digits, and some feature needs more"
     }
   }
 
@@ -74,6 +79,7 @@ extension ExchangeError: CustomStringConvertible {
       fitting.isEmpty
         ? nil : "choose \(fitting.map { "`--format \($0)`" }.joined(separator: " or "))"
     case .beyondFloats: "give the column in a larger unit"
+    case .otherPredictions: "count such a feature from a nearer origin, as years since 2000"
     }
   }
 

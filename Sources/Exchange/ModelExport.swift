@@ -26,6 +26,7 @@ package struct ModelExport: Sendable {
     switch (format, model.predictor) {
     case (.xgboostJSON, let predictor) where Self.formats(for: predictor).contains(format):
       var (exported, renamed) = try Self.xgboost(predictor, names)
+      try Self.requireSamePredictions(exported, model)
       for entry in metadata { exported.attributes[entry.name] = entry.value }
       bytes = XGBoostWriter.bytes(of: exported)
       if renamed {
@@ -80,6 +81,27 @@ package struct ModelExport: Sendable {
     let categories = model.categoryFeatures
     model.featureTypes = allowed.indices.map { categories.contains($0) ? "c" : "float" }
     return (model, allowed != names)
+  }
+
+  /// How far predictions may be from each other, relative to their size.
+  private static let tolerance = 1e-4
+
+  /// Lets the file's trees predict the rows that the model remembers, as XGBoost would.
+  private static func requireSamePredictions(_ exported: XGBoostModel, _ model: Model) throws {
+    var unnamed = exported
+    unnamed.featureNames = []
+    let features = try model.recipe.features(of: model.golden.inputs)
+    let predictor = try unnamed.predictor(
+      featureNames: features.names, classCount: model.classes?.count)
+    let found = predictor.predictions(for: features)
+    let size = model.golden.predictions.reduce(0) { max($0, abs($1)) }
+    let others = zip(found, model.golden.predictions).enumerated().filter { _, pair in
+      !(abs(pair.0 - pair.1) <= tolerance * size)
+    }
+    let rows = Set(others.map { $0.offset / model.predictor.outputCount })
+    guard rows.isEmpty else {
+      throw ExchangeError.otherPredictions(count: rows.count, rowCount: features.rowCount)
+    }
   }
 
   private static func steps(_ model: Model) -> [String] {

@@ -109,6 +109,7 @@ package enum ReadModel: StageKind {
     } catch {
       throw problem(error, of: settings)
     }
+    try requireCategories(of: foreign, in: fitted.recipe)
     let model = try explained {
       try Model(recipe: fitted.recipe, predictor: predictor, trainingRows: rows)
     }
