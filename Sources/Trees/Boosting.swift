@@ -59,7 +59,7 @@ package enum Boosting: Learner {
     do {
       let whole = try fit(data, longest, random: random)
       return settings.map { settings in
-        Result { try (whole as? any TreeSequence)?.first(settings.rounds) ?? whole }
+        .success((whole as? any TreeSequence)?.first(settings.rounds) ?? whole)
       }
     } catch is CancellationError {
       throw CancellationError()

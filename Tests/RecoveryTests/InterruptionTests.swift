@@ -56,7 +56,7 @@ struct InterruptionTests {
 
     static let all: [Kill] = {
       var random = RandomStream(seed: 11).derived("kills")
-      return [1, 4, 9, 15].map { Kill(jobs: $0) }
+      return [1, 4, 9, 15, 22, 31].map { Kill(jobs: $0) }
         + (0..<4).map { Kill(milliseconds: 30 + 90 * $0 + random.integer(below: 90)) }
     }()
   }

@@ -2,26 +2,65 @@ import Foundation
 import GRDB
 import TestSupport
 
-/// A workspace with the first analysis on fewer rows and rounds.
+/// A workspace with the first analysis on fewer rows, rounds, epochs and candidates.
 struct ReducedPartOne {
   static let rowCount = 1500
   static let rounds = 60
-  /// Three models of six jobs each: five folds and the fit on all rows.
-  static let jobCount = 18
+  /// Three models of six jobs each, a search of four candidates and three folds, and five folds
+  /// and three repeats of a network.
+  static let jobCount = 3 * 6 + 4 * 3 + 5 + 3
 
   let folder: TemporaryFolder
   /// The number of stages of the analysis.
   let stageCount: Int
 
+  private static let text = """
+    workbench: 1
+    title: Predicting Y from ten features, in short
+    seed: 42
+    test-set: open
+    stages:
+      - {id: train-rows, kind: read-csv, with: {path: data/part1/train.csv}}
+      - {id: test-rows, kind: read-csv, with: {path: data/part1/test.csv, part: test}}
+      - {id: profile, kind: profile, from: {rows: train-rows, against: test-rows}, with: {target: Y}}
+      - id: features
+        kind: recipe
+        from: train-rows
+        with: {target: Y, steps: [{min-max: {columns: numeric}}, {one-hot: {columns: [X10], unseen: zeros}}]}
+      - {id: mean, kind: train, from: {rows: train-rows, recipe: features}, with: {learner: mean}}
+      - {id: linear, kind: train, from: {rows: train-rows, recipe: features}, with: {learner: linear}}
+      - id: boosted
+        kind: train
+        from: {rows: train-rows, recipe: features}
+        with: {learner: trees, preset: xgboost, rounds: \(rounds), learning-rate: 0.01}
+      - id: net-search
+        kind: search
+        from: {rows: train-rows, recipe: features}
+        with:
+          learner: net
+          preset: keras
+          layers: [16, 8]
+          loss: absolute
+          grid: {learning-rate: [0.005, 0.01], epochs: [2, 4]}
+          folds: 3
+      - id: net
+        kind: train
+        from: {rows: train-rows, recipe: features, settings: net-search.settings}
+        with: {repeats: 3, validation: 0.2}
+      - id: evaluation
+        kind: evaluate
+        from: {models: [mean, linear, boosted, net], rows: test-rows}
+        with: {metrics: [mae, rmse, r2, mape]}
+      - {id: predictions, kind: predict, from: {model: boosted, rows: test-rows}, with: {path: test_pred.csv}}
+    """
+
   init() throws {
     folder = try TemporaryFolder()
     let source = SharedMaterial.root.appending(path: "analyses")
-    let text = try String(contentsOf: source.appending(path: "part1.yaml"), encoding: .utf8)
-    stageCount = text.split(separator: "\n").count {
+    stageCount = Self.text.split(separator: "\n").count {
       $0.hasPrefix("  - id: ") || $0.hasPrefix("  - {id: ")
     }
-    try folder.write(
-      "analyses/part1.yaml", text.replacing("rounds: 1000", with: "rounds: \(Self.rounds)"))
+    try folder.write("analyses/part1.yaml", Self.text)
     for (name, count) in [("train", Self.rowCount), ("test", 300)] {
       let rows = try String(
         contentsOf: source.appending(path: "data/part1/\(name).csv"), encoding: .utf8)

@@ -41,7 +41,7 @@ struct TreeLearnerTests {
       "learner: trees, loss: absolute, leaf: linear, depth: 1",
       "learner: trees, loss: quantile, quantile: 0.5, row-share: 0.8, column-share: 0.9",
       "learner: trees, loss: poisson, rounds: 150",
-      "learner: trees, validation: 0.2, patience: 20, monotone: {x: increasing}",
+      "learner: trees, early-stopping: 0.2, patience: 20, monotone: {x: increasing}",
       "learner: forest, trees: 60, loss: absolute", "learner: forest, trees: 60, rows-per-leaf: 2",
     ])
   func text(train: String) async throws {
@@ -78,7 +78,7 @@ struct TreeLearnerTests {
     arguments: [", group: who", ", time: who"])
   func kin(recipe: String) async throws {
     let analysed = try Analysed(
-      Self.text("learner: trees, validation: 0.3, rounds: 50", recipe: recipe),
+      Self.text("learner: trees, early-stopping: 0.3, rounds: 50", recipe: recipe),
       files: ["rows.csv": Self.rows])
     let result = try await analysed.run()
     #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems.map(\.headline))")

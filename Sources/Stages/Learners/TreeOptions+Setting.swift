@@ -72,14 +72,14 @@ extension TreeOptions {
       "column-share", .number(in: 0.0001...1), standard: options.columnShare,
       absent: options.columnShare, "The share of columns, drawn anew, that each round sees.")
     options.validation = reader.setting(
-      "validation", .number(in: 0...0.9), standard: options.validation,
+      "early-stopping", .number(in: 0...0.9), standard: options.validation,
       absent: options.validation,
       "The share of rows set aside to choose the number of rounds; all rows are then fitted with it."
     )
     options.patience = reader.setting(
       "patience", .integer(in: 1...1_000_000), standard: options.patience, unit: "rounds",
       absent: options.patience,
-      "How many rounds without a better one end the search with `validation`.")
+      "How many rounds without a better one end the search with `early-stopping`.")
   }
 
   private static func check(_ options: TreeOptions, _ reader: inout SettingReader) {
