@@ -50,6 +50,8 @@ package struct ModelExport: Sendable {
   package static func formats(for predictor: any Predictor) -> [ExchangeFormat] {
     switch predictor {
     case is TreesPredictor, is TreesClassPredictor, is XGBoostPredictor: [.xgboostJSON]
+    case let predictor as TreeSumPredictor:
+      XGBoostObjective(of: predictor) == nil ? [] : [.xgboostJSON]
     case is NetPredictor: [.onnx, .safetensors]
     default: []
     }
@@ -70,6 +72,8 @@ package struct ModelExport: Sendable {
     case let predictor as TreesPredictor:
       model = try XGBoostModel(predictor, featureNames: allowed)
     case let predictor as TreesClassPredictor:
+      model = try XGBoostModel(predictor, featureNames: allowed)
+    case let predictor as TreeSumPredictor:
       model = try XGBoostModel(predictor, featureNames: allowed)
     case let predictor as XGBoostPredictor:
       model = predictor.model(names: allowed)

@@ -16,6 +16,19 @@ extension XGBoostModel {
       classCount: predictor.classCount, featureNames: featureNames)
   }
 
+  /// Takes trees with their options; throws where that program has nothing like them.
+  package init(_ predictor: TreeSumPredictor, featureNames: [String]) throws(ExchangeError) {
+    guard let objective = XGBoostObjective(of: predictor) else {
+      throw .wrongFormat(
+        format: ExchangeFormat.xgboostJSON.rawValue, learner: TreeSumPredictor.format, fitting: [])
+    }
+    let divisor = predictor.link == .mean ? Double(max(1, predictor.trees.count)) : 1
+    try self.init(
+      predictor.trees, starts: predictor.bases, divisor: divisor, objective: objective,
+      classCount: objective.predictsClasses ? predictor.outputCount : 1,
+      featureNames: featureNames)
+  }
+
   /// Takes trees that go round the margins, and the margins before them.
   ///
   /// XGBoost adds up floats in the order of the file. So the rounds stand from the last to the
@@ -24,15 +37,17 @@ extension XGBoostModel {
   /// leaves of the trees that boosting made first, and `base_score` says a margin of 0. In the order
   /// of boosting 300 trees differ from sums of doubles by up to 2e-6, in this one by a tenth of it.
   private init(
-    _ trees: [Tree], starts: [Double], objective: XGBoostObjective, classCount: Int,
-    featureNames: [String]
+    _ trees: [Tree], starts: [Double], divisor: Double = 1, objective: XGBoostObjective,
+    classCount: Int, featureNames: [String]
   ) throws(ExchangeError) {
     var rounds: [[XGBoostTree]] = []
     for first in stride(from: 0, to: trees.count, by: starts.count) {
       var round: [XGBoostTree] = []
       for (index, tree) in trees[first..<first + starts.count].enumerated() {
         round.append(
-          try XGBoostTree(tree, plus: first == 0 ? starts[index] : 0, featureNames: featureNames))
+          try XGBoostTree(
+            tree, plus: first == 0 ? starts[index] : 0, divisor: divisor,
+            featureNames: featureNames))
       }
       rounds.append(round)
     }
@@ -47,18 +62,44 @@ extension XGBoostModel {
   }
 }
 
+extension XGBoostObjective {
+  /// Finds what trees with options predict, nil where leaves have lines or shares are means.
+  init?(of predictor: TreeSumPredictor) {
+    guard predictor.trees.allSatisfy({ $0.lines.isEmpty }) else { return nil }
+    switch predictor.link {
+    case .identity, .mean: self = .squaredError
+    case .exponential: self = .poisson
+    case .classes(let count): self = count == 2 ? .logistic : .softmax
+    case .shares: return nil
+    }
+  }
+}
+
 extension XGBoostTree {
-  /// Takes a tree whose values go left up to a threshold, and adds a number to each leaf.
+  /// Takes a tree whose leaves are constants, and adds a number to each leaf after dividing it.
   ///
-  /// Throws where a threshold is beyond the floats. Splits of categories and leaves that are
-  /// functions have their place here once trees have them.
-  init(_ tree: Tree, plus rest: Double, featureNames: [String]) throws(ExchangeError) {
+  /// Values go left up to a threshold, and levels that are in a set; that program keeps those that
+  /// go right. Throws where a threshold is beyond the floats.
+  init(
+    _ tree: Tree, plus rest: Double, divisor: Double, featureNames: [String]
+  ) throws(ExchangeError) {
     var nodes: [Node] = []
+    var sets: [[Int32]] = []
     nodes.reserveCapacity(tree.nodes.count)
     for node in tree.nodes {
       let weight = Float(node.weight)
       if node.isLeaf {
-        nodes.append(.leaf(Float(node.value + rest), weight: weight))
+        nodes.append(.leaf(Float(node.value / divisor + rest), weight: weight))
+        continue
+      }
+      if node.isByLevel {
+        let left = tree.levelSets[Int(node.value)]
+        sets.append((0..<Int32(left.places)).filter { !left.contains(Double($0)) })
+        nodes.append(
+          Node(
+            feature: node.feature, value: 0, right: node.right,
+            missingGoesLeft: node.missingGoesLeft, set: Int32(sets.count - 1), weight: weight,
+            gain: Float(node.gain)))
         continue
       }
       guard let condition = Self.condition(after: node.value) else {
@@ -69,7 +110,7 @@ extension XGBoostTree {
           feature: node.feature, value: condition, right: node.right,
           missingGoesLeft: node.missingGoesLeft, weight: weight, gain: Float(node.gain)))
     }
-    self.init(nodes: nodes, sets: [])
+    self.init(nodes: nodes, sets: sets)
   }
 
   /// Gives the least float above a threshold: a float is at most the threshold where it is below.

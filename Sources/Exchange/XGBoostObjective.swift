@@ -29,6 +29,7 @@ package struct XGBoostObjective: Sendable, Hashable {
   ]
 
   static let squaredError = XGBoostObjective(name: "reg:squarederror", link: .value)
+  static let poisson = XGBoostObjective(name: "count:poisson", link: .exponential)
   static let logistic = XGBoostObjective(name: "binary:logistic", link: .twoClasses)
   static let softmax = XGBoostObjective(name: "multi:softprob", link: .classes)
 

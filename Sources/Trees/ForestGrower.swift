@@ -126,7 +126,7 @@ struct ForestGrower<Criterion: ForestCriterion>: Sendable {
     return best
   }
 
-  /// Goes through the rows of a node in the order of a column, and looks at each place between two values.
+  /// Goes through a node's rows in the order of a column, and looks between each two values.
   private mutating func scan(
     _ range: Range<Int>, known: Int, _ feature: Int, _ order: [UInt32]?, missingGoesLeft: Bool?,
     _ best: inout Found?

@@ -105,7 +105,7 @@ private struct OutOfBagError {
   private let data: TrainingData
   private let isAbsolute: Bool
   private let link: TreeSumPredictor.Link
-  /// The sums of the predictions of each row, an array an output, by all trees and by those that did not see it.
+  /// The sums of the predictions of each row, by all trees and by those that did not see it.
   private var sums: [[Double]]
   private var unseenSums: [[Double]]
   private var unseenCounts: [Double]

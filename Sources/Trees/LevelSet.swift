@@ -5,6 +5,9 @@ package struct LevelSet: Hashable, Sendable {
   /// A bit for each place, 64 in a word.
   package private(set) var words: [UInt64]
 
+  /// How many places there are, a multiple of 64.
+  package var places: Int { words.count * 64 }
+
   init(count: Int) {
     words = [UInt64](repeating: 0, count: (count + 63) / 64)
   }

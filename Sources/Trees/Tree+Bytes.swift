@@ -1,7 +1,7 @@
 import Digests
 
 extension Tree {
-  /// What stands before each node: a leaf, a split by threshold, one by level, or a leaf with a line.
+  /// What stands before each node, and before those whose missing values go left.
   private enum Tag {
     static let leaf: UInt8 = 0
     static let split: UInt8 = 1

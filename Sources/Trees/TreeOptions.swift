@@ -92,7 +92,8 @@ package struct TreeOptions: Codable, Hashable, Sendable {
     try require(rowShare > 0 && rowShare <= 1, "row-share", "\(rowShare)", share)
     try require(columnShare > 0 && columnShare <= 1, "column-share", "\(columnShare)", share)
     try require(
-      validation >= 0 && validation < 1, "validation", "\(validation)", "at least 0 and below 1")
+      validation >= 0 && validation < 1, "early-stopping", "\(validation)", "at least 0 and below 1"
+    )
     try require(patience >= 1, "patience", "\(patience)", "at least 1")
     try require(
       monotone.isEmpty || leafForm == .constant, "leaf", leafForm.rawValue,

@@ -86,7 +86,8 @@ enum BrokenReferences {
         - {id: m, kind: train, from: {rows: rows, recipe: r}, with: {learner: 1️⃣linear}}
       """,
       .init(
-        .wrongColumnKind, "'colour' still holds text after the recipe's last step",
+        .wrongColumnKind,
+        "'colour' still holds text after the recipe's last step, which `linear` does not take",
         hint: "add `one-hot: {columns: [colour]}`")),
     BrokenAnalysis(
       "a column that a query does not find",
