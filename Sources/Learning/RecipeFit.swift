@@ -12,6 +12,7 @@ package struct RecipeFit: Sendable {
   private let rows: Table
   private let kinship: Result<RowKinship?, LearningError>
 
+  /// Takes what makes rows belong together, which is asked for only where rows are set aside.
   init(
     recipe: FittedRecipe, features: FeatureMatrix, rows: Table,
     kinship: Result<RowKinship?, LearningError>

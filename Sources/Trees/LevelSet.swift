@@ -19,6 +19,7 @@ package struct LevelSet: Hashable, Sendable {
     return words[place >> 6] >> UInt64(place & 63) & 1 == 1
   }
 
+  /// Takes in a level, which has a place among the words.
   mutating func insert(_ place: Int) { words[place >> 6] |= 1 << UInt64(place & 63) }
 
   func encode(into writer: inout ByteWriter) {

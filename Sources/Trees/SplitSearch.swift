@@ -24,6 +24,7 @@ struct StepBounds: Equatable, Sendable {
   var low: Double
   var high: Double
 
+  /// Gives the nearest step within the bounds.
   func clipped(_ step: Double) -> Double { min(max(step, low), high) }
 }
 

@@ -13,8 +13,9 @@ import Digests
 package struct Tree: Sendable, Equatable {
   /// A split or a leaf.
   package struct Node: Sendable, Equatable {
-    /// For a split the greatest value that goes left, or the place of its set of levels; for a leaf
-    /// its step times the learning rate.
+    /// The greatest value that goes left, or what a leaf predicts.
+    ///
+    /// For a split by levels the place of its set; for a leaf its step times the learning rate.
     package let value: Double
     /// The sum of the weights of the training rows in it (without row weights: their number).
     package let weight: Double

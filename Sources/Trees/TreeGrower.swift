@@ -233,6 +233,7 @@ struct GrownTree {
   /// The tree as it is kept.
   var tree: Tree { Tree(nodes: nodes, levelSets: levelSets, lines: lines) }
 
+  /// Adds a leaf with the rows that reached it.
   mutating func addLeaf(value: Double, weight: Double, line: LeafLine?, rows: ArraySlice<UInt32>) {
     if let line { lines.append(line) }
     leaves.append((nodes.count, rows))
