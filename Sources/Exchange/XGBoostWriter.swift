@@ -66,11 +66,35 @@ package enum XGBoostWriter {
   /// What stands for a node's parent where it has none.
   private static let noParent = "2147483647"
 
+  /// Down to this depth XGBoost follows both children; below it takes the right one to come next.
+  private static let depthOfBoth = 6
+
+  /// Gives the nodes with their left children, right ones next to them where that counts.
+  private static func numbered(_ tree: XGBoostTree) -> ([XGBoostTree.Node], lefts: [Int]) {
+    guard tree.depth > depthOfBoth else {
+      return (tree.nodes, tree.nodes.indices.map { $0 + 1 })
+    }
+    var order = [0]
+    var nodes: [XGBoostTree.Node] = []
+    var lefts: [Int] = []
+    while nodes.count < order.count {
+      let place = order[nodes.count]
+      var node = tree.nodes[place]
+      lefts.append(order.count)
+      if !node.isLeaf {
+        order += [place + 1, Int(node.right)]
+        node.right = Int32(order.count - 1)
+      }
+      nodes.append(node)
+    }
+    return (nodes, lefts)
+  }
+
   private static func tree(_ tree: XGBoostTree, id: Int, featureCount: Int) -> JSONText {
-    let nodes = tree.nodes
+    let (nodes, lefts) = numbered(tree)
     var parents = [String](repeating: noParent, count: nodes.count)
     for (index, node) in nodes.enumerated() where !node.isLeaf {
-      parents[index + 1] = "\(index)"
+      parents[lefts[index]] = "\(index)"
       parents[Int(node.right)] = "\(index)"
     }
     // XGBoost tells whole numbers and others apart by the point, and refuses one for the other.
@@ -89,7 +113,7 @@ package enum XGBoostWriter {
       ("categories_sizes", .list(sets.map { .number("\($0.count)") })),
       ("default_left", numbers { $1.missingGoesLeft ? "1" : "0" }),
       ("id", .number("\(id)")),
-      ("left_children", numbers { $1.isLeaf ? "-1" : "\($0 + 1)" }),
+      ("left_children", numbers { $1.isLeaf ? "-1" : "\(lefts[$0])" }),
       ("loss_changes", numbers { "\($1.gain)" }),
       ("parents", .list(parents.map { .number($0) })),
       ("right_children", numbers { $1.isLeaf ? "-1" : "\($1.right)" }),

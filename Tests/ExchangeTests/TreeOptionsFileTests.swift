@@ -6,13 +6,13 @@ import Trees
 
 @Suite("Trees with options for XGBoost")
 struct TreeOptionsFileTests {
-  private static func data(classCount: Int? = nil) -> TrainingData {
+  private static func data(classCount: Int? = nil, hasLevels: Bool = false) -> TrainingData {
     let features = CrossingRows.training
     // The places of levels are whole numbers from 0, as a recipe makes them.
     return TrainingData(
       features: FeatureMatrix(
         names: features.names, columns: features.columns, rowCount: features.rowCount,
-        levelCounts: [nil, nil, nil, nil, 12, 3]),
+        levelCounts: hasLevels ? [nil, nil, nil, nil, 12, 3] : nil),
       target: classCount == nil
         ? CrossingRows.target : CrossingRows.target.map { $0 < 24 ? 0 : 1 },
       classCount: classCount)
@@ -31,7 +31,7 @@ struct TreeOptionsFileTests {
     forest.trees = 4
     forest.rowsPerLeaf = 5
     return [
-      ("levels", try Boosting.fit(data(), settings { _ in }, random: random)),
+      ("leaf-wise", try Boosting.fit(data(), settings { _ in }, random: random)),
       (
         "counts",
         try Boosting.fit(
@@ -44,7 +44,7 @@ struct TreeOptionsFileTests {
     ]
   }
 
-  @Test("What is written reads back to the same predictions, with levels and missing values")
+  @Test("What is written reads back to the same predictions, missing values included")
   func roundTrip() throws {
     for (name, predictor) in try Self.models() {
       let trees = try #require(predictor as? TreeSumPredictor)
@@ -59,11 +59,12 @@ struct TreeOptionsFileTests {
     }
   }
 
-  @Test("Lines in leaves are refused")
-  func lines() throws {
+  @Test("Lines in leaves and splits by level are refused", arguments: [false, true])
+  func refused(hasLevels: Bool) throws {
+    let settings = Self.settings { $0.leafForm = hasLevels ? .constant : .linear }
     let predictor = try #require(
       try Boosting.fit(
-        Self.data(), Self.settings { $0.leafForm = .linear }, random: RandomStream(seed: 1))
+        Self.data(hasLevels: hasLevels), settings, random: RandomStream(seed: 1))
         as? TreeSumPredictor)
     #expect(throws: ExchangeError.self) {
       try XGBoostModel(predictor, featureNames: CrossingRows.names)
