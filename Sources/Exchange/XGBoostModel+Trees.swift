@@ -65,10 +65,9 @@ extension XGBoostModel {
 extension XGBoostObjective {
   /// Finds what trees with options predict, nil where the file would predict otherwise.
   ///
-  /// Leaves with lines and shares that are means have no place in it. Splits by level have one, but
-  /// that program has walked them otherwise.
+  /// Leaves with lines and shares that are means have no place in it.
   init?(of predictor: TreeSumPredictor) {
-    guard predictor.trees.allSatisfy(\.isPlain) else { return nil }
+    guard predictor.trees.allSatisfy(\.lines.isEmpty) else { return nil }
     switch predictor.link {
     case .identity, .mean: self = .squaredError
     case .exponential: self = .poisson
@@ -86,11 +85,23 @@ extension XGBoostTree {
     _ tree: Tree, plus rest: Double, divisor: Double, featureNames: [String]
   ) throws(ExchangeError) {
     var nodes: [Node] = []
+    var sets: [[Int32]] = []
     nodes.reserveCapacity(tree.nodes.count)
     for node in tree.nodes {
       let weight = Float(node.weight)
       if node.isLeaf {
         nodes.append(.leaf(Float(node.value / divisor + rest), weight: weight))
+        continue
+      }
+      if node.isByLevel {
+        // That program keeps the levels that go right.
+        let left = tree.levelSets[Int(node.value)]
+        sets.append((0..<Int32(left.places)).filter { !left.contains(Double($0)) })
+        nodes.append(
+          Node(
+            feature: node.feature, value: 0, right: node.right,
+            missingGoesLeft: node.missingGoesLeft, set: Int32(sets.count - 1), weight: weight,
+            gain: Float(node.gain)))
         continue
       }
       guard let condition = Self.condition(after: node.value) else {
@@ -101,7 +112,7 @@ extension XGBoostTree {
           feature: node.feature, value: condition, right: node.right,
           missingGoesLeft: node.missingGoesLeft, weight: weight, gain: Float(node.gain)))
     }
-    self.init(nodes: nodes, sets: [])
+    self.init(nodes: nodes, sets: sets)
   }
 
   /// Gives the least float above a threshold: a float is at most the threshold where it is below.

@@ -31,6 +31,7 @@ struct TreeOptionsFileTests {
     forest.trees = 4
     forest.rowsPerLeaf = 5
     return [
+      ("levels", try Boosting.fit(data(hasLevels: true), settings { _ in }, random: random)),
       ("leaf-wise", try Boosting.fit(data(), settings { _ in }, random: random)),
       (
         "counts",
@@ -59,12 +60,11 @@ struct TreeOptionsFileTests {
     }
   }
 
-  @Test("Lines in leaves and splits by level are refused", arguments: [false, true])
-  func refused(hasLevels: Bool) throws {
-    let settings = Self.settings { $0.leafForm = hasLevels ? .constant : .linear }
+  @Test("Lines in leaves are refused")
+  func lines() throws {
     let predictor = try #require(
       try Boosting.fit(
-        Self.data(hasLevels: hasLevels), settings, random: RandomStream(seed: 1))
+        Self.data(), Self.settings { $0.leafForm = .linear }, random: RandomStream(seed: 1))
         as? TreeSumPredictor)
     #expect(throws: ExchangeError.self) {
       try XGBoostModel(predictor, featureNames: CrossingRows.names)
