@@ -52,7 +52,8 @@ package struct Bootstrap: Sendable {
 
   /// Measures every model of classes on resampled rows; each model has the same rows.
   ///
-  /// What is given is as for values; the time too, after sorting the rows once.
+  /// What is given is as for values, and weights are those of the rows where none are given; the
+  /// time too, after sorting the rows once.
   package init(
     models: [ClassifiedRows], weights: [Double]? = nil, metrics: [Metric], resamples: Int,
     block: Int = 1, random: RandomStream
@@ -60,7 +61,8 @@ package struct Bootstrap: Sendable {
     self.metrics = metrics
     values = Self.values(
       models.map { rows in metrics.map { MetricForm($0, rows: rows) } },
-      count: models.first?.rowCount ?? 0, weights: weights, resamples: resamples, block: block,
+      count: models.first?.rowCount ?? 0, weights: weights ?? models.first?.weights,
+      resamples: resamples, block: block,
       random: random)
   }
 

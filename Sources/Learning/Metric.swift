@@ -90,10 +90,10 @@ package enum Metric: String, Codable, Hashable, Sendable, CaseIterable {
     return form.value(weights: weights ?? [Double](repeating: 1, count: targets.count))
   }
 
-  /// Measures predicted classes; weights have one value a row and are at least 0.
+  /// Measures predicted classes; weights, those of the rows where none are given, are at least 0.
   package func value(_ rows: ClassifiedRows, weights: [Double]? = nil) -> Double {
     MetricForm(self, rows: rows)
-      .value(weights: weights ?? [Double](repeating: 1, count: rows.rowCount))
+      .value(weights: weights ?? rows.weights ?? [Double](repeating: 1, count: rows.rowCount))
   }
 
   /// Counts the rows that this metric leaves out: for shares of the target, those of target 0.

@@ -20,7 +20,7 @@ extension Table {
   }
 
   /// Gives the weight of each row: finite, at least 0, and not all 0.
-  func weights(named name: String) throws(LearningError) -> [Double] {
+  package func weights(named name: String) throws(LearningError) -> [Double] {
     let values = try numbers(of: name, purpose: "the weight")
     if let row = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
       throw .refusedWeight(column: name, row: row, value: values[row])

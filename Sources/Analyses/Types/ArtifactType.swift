@@ -99,12 +99,15 @@ package struct RecipeType: Sendable, Hashable {
   package let isClasses: Bool?
   /// The features that hold text after the last step, as far as is known.
   package let textsLeft: [String]
+  /// Whether rows have weights.
+  package let isWeighted: Bool
 
   package init(
     target: String, inputs: [ColumnType]?, targetKind: String? = nil, isClasses: Bool? = nil,
-    textsLeft: [String] = []
+    textsLeft: [String] = [], isWeighted: Bool = false
   ) {
     self.textsLeft = textsLeft
+    self.isWeighted = isWeighted
     self.target = target
     self.inputs = inputs
     self.targetKind = targetKind

@@ -11,12 +11,15 @@ package struct ClassifiedRows: Sendable {
   package let chosen: [Int]
   /// What errors cost, or nil where nothing is known of it.
   package let costs: ClassCosts?
+  /// The weight of each row, or nil where every row counts the same.
+  package let weights: [Double]?
 
   /// Takes a class, probabilities and a choice for each row.
   package init(
     classCount: Int, targets: [Int], probabilities: [Double], chosen: [Int],
-    costs: ClassCosts? = nil
+    costs: ClassCosts? = nil, weights: [Double]? = nil
   ) {
+    precondition(weights.map { $0.count == targets.count } ?? true, "every row has a weight")
     precondition(costs.map { $0.classCount == classCount } ?? true, "every pair has a cost")
     precondition(classCount >= 2, "there are classes to tell apart")
     precondition(chosen.count == targets.count, "every row has a choice")
@@ -29,13 +32,18 @@ package struct ClassifiedRows: Sendable {
     self.probabilities = probabilities
     self.chosen = chosen
     self.costs = costs
+    self.weights = weights
   }
 
   /// Takes the class of each row and what a model says of them.
-  package init(targets: [Int], _ predictions: ClassPredictions, costs: ClassCosts? = nil) {
+  package init(
+    targets: [Int], _ predictions: ClassPredictions, costs: ClassCosts? = nil,
+    weights: [Double]? = nil
+  ) {
     self.init(
       classCount: predictions.labels.count, targets: targets,
-      probabilities: predictions.probabilities, chosen: predictions.places, costs: costs)
+      probabilities: predictions.probabilities, chosen: predictions.places, costs: costs,
+      weights: weights)
   }
 
   /// Gives some of the rows, in the order asked for.

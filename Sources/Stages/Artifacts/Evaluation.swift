@@ -104,6 +104,8 @@ package struct Evaluation: JSONArtifact, Hashable {
   package let scoresTrainingRows: Bool
   /// The labels of the classes as a reader knows them, or nil where values are predicted.
   package let classes: [String]?
+  /// The column that rows are weighted by, nil where every row counts the same.
+  package let weight: String?
   /// The numbers of the user's programs, nil where there are none.
   package var own: [OwnScore]?
 

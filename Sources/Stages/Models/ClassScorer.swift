@@ -48,7 +48,8 @@ struct ClassScorer {
   func evaluate(heldOut: [Table?], on rows: Given<Table>?) throws -> (Evaluation, Table) {
     let held = heldOut.map { table in
       table.flatMap { HeldOutClasses($0, labels) }.map {
-        ClassifiedRows(targets: $0.targets, $0.predictions, costs: costs)
+        ClassifiedRows(
+          targets: $0.targets, $0.predictions, costs: costs, weights: $0.weights)
       }
     }
     let scored = try scoredRows(rows)
@@ -75,7 +76,7 @@ struct ClassScorer {
       block: settings.block == 1 ? nil : settings.block, metrics: metrics, entries: entries,
       ranking: ranking(held, scored),
       scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets },
-      classes: labels.names)
+      classes: labels.names, weight: models[0].value.recipe.weight)
     return (evaluation, predictionTable(held, scored, rows?.stage ?? ""))
   }
 
@@ -87,9 +88,10 @@ struct ClassScorer {
       throw problem
     }
     let targets = try models[0].value.recipe.target(of: rows.value).map { Int($0) }
+    let weights = try Scorer.weights(of: rows.value, models)
     return try models.map { model in
       try model.value.predictions(for: rows.value).classes.map {
-        ClassifiedRows(targets: targets, $0, costs: costs)
+        ClassifiedRows(targets: targets, $0, costs: costs, weights: weights)
       }
     }
   }

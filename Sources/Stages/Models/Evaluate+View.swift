@@ -18,6 +18,9 @@ extension Evaluate {
     let scores = ScoreTable(evaluation)
     var blocks: [Block] = [.table(scores.table)]
     blocks += scores.note.map { [.paragraph($0)] } ?? []
+    if let weight = evaluation.weight {
+      blocks.append(.paragraph("Rows count by their " + .code(weight) + "."))
+    }
     blocks += [
       .details(
         "All intervals, and what they mean",

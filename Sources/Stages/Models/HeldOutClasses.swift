@@ -7,6 +7,8 @@ struct HeldOutClasses {
   /// From 1.
   let folds: [Int]
   let predictions: ClassPredictions
+  /// The weight of each row, or nil where every row counts the same.
+  let weights: [Double]?
 
   /// Reads a table that a training stage made; nil where it has no rows or another form.
   init?(_ table: Table, _ labels: ClassLabels) {
@@ -18,6 +20,7 @@ struct HeldOutClasses {
       let places = try? labels.places(of: prediction)
     else { return nil }
     self.targets = targets
+    weights = table["weight"]?.numbers
     self.folds = folds.map { Int($0) }
     predictions = ClassPredictions(
       labels: labels,
@@ -26,7 +29,7 @@ struct HeldOutClasses {
 
   /// Gives the table again with other predictions.
   static func table(_ table: Table, _ predictions: ClassPredictions) -> Table {
-    let kept = ["row", "fold", "target"].compactMap { table[$0] }
+    let kept = ["row", "fold", "target", "weight"].compactMap { table[$0] }
     return Table(
       kept + predictions.columns(prediction: "prediction", avoiding: Train.heldOutNames))
   }

@@ -170,7 +170,8 @@ package enum RecipeStage: StageKind {
       return [
         "recipe": .recipe(
           RecipeType(
-            target: settings.target, inputs: nil, isClasses: settings.task.map { $0 == .classes }))
+            target: settings.target, inputs: nil, isClasses: settings.task.map { $0 == .classes },
+            isWeighted: settings.weight != nil))
       ]
     }
     let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
@@ -198,7 +199,7 @@ package enum RecipeStage: StageKind {
       "recipe": .recipe(
         RecipeType(
           target: settings.target, inputs: inputs, targetKind: targetKind?.rawValue,
-          isClasses: isClasses, textsLeft: textsLeft))
+          isClasses: isClasses, textsLeft: textsLeft, isWeighted: settings.weight != nil))
     ]
   }
 

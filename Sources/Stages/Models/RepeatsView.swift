@@ -7,6 +7,7 @@ struct RepeatsView {
   /// Nothing where there is one fit.
   let blocks: [Block]
 
+  /// Takes the table of repeats and how they were made; the metric is the target's where none is set.
   init(_ table: Table, _ settings: TrainRepeats?, isClasses: Bool, stage: String) {
     let scores = table["score"]?.numbers ?? []
     let chosen = table["chosen"]?.flags

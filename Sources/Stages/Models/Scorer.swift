@@ -13,6 +13,8 @@ struct Scorer {
   private struct Pairs {
     var targets: [Double]
     var predictions: [Double]
+    /// Nil where every row counts the same.
+    var weights: [Double]?
 
     var residuals: [Double] { zip(targets, predictions).map { $0 - $1 } }
   }
@@ -27,7 +29,8 @@ struct Scorer {
       guard let table, table.rowCount > 0, let targets = table["target"]?.numbers,
         let predictions = table["prediction"]?.numbers
       else { return nil }
-      return Pairs(targets: targets, predictions: predictions)
+      return Pairs(
+        targets: targets, predictions: predictions, weights: table["weight"]?.numbers)
     }
     let scoredValues = scores(scored.compactMap { $0 }, "scored")
     let heldValues = heldScores(held)
@@ -61,7 +64,7 @@ struct Scorer {
       metrics: metrics, entries: entries,
       ranking: ranking(models.map(\.stage), held, scored),
       scoresTrainingRows: zip(held, scored).contains { $0 != nil && $0?.targets == $1?.targets },
-      classes: nil)
+      classes: nil, weight: first.value.recipe.weight)
     return (evaluation, residualTable(models.map(\.stage), held, scored, rows?.stage ?? ""))
   }
 
@@ -74,7 +77,9 @@ struct Scorer {
     else { return nil }
     let ranked = names.indices.filter { pairs[$0]?.targets == targets }
     let values = ranked.map { index in
-      metric.value(targets: targets, predictions: pairs[index]?.predictions ?? [])
+      metric.value(
+        targets: targets, predictions: pairs[index]?.predictions ?? [],
+        weights: pairs[index]?.weights)
     }
     // Equal values keep the order of the file.
     let order = ranked.indices.sorted {
@@ -87,6 +92,7 @@ struct Scorer {
       Bootstrap(
         targets: targets,
         predictions: [best, second].compactMap { pairs[ranked[$0]]?.predictions },
+        weights: pairs[ranked[best]]?.weights,
         metrics: [metric], resamples: settings.resampleCount, block: settings.block,
         random: random.derived("ranking")
       ).differenceInterval(model: 0, minus: 1, metric: 0, level: settings.level)
@@ -100,9 +106,29 @@ struct Scorer {
   private func scoredPairs(_ models: [Given<Model>], _ rows: Given<Table>?) throws -> [Pairs?] {
     guard let rows, let first = models.first else { return models.map { _ in nil } }
     let targets = try first.value.recipe.target(of: rows.value)
+    let weights = try Self.weights(of: rows.value, models)
     return try models.map {
-      Pairs(targets: targets, predictions: try $0.value.predictions(for: rows.value).values ?? [])
+      Pairs(
+        targets: targets, predictions: try $0.value.predictions(for: rows.value).values ?? [],
+        weights: weights)
     }
+  }
+
+  /// The weights of the first model's recipe, by which all models are scored; nil where it has none.
+  static func weights(of rows: Table, _ models: [Given<Model>]) throws -> [Double]? {
+    let names = Set(models.map(\.value.recipe.weight))
+    guard names.count <= 1, let first = models.first else {
+      throw StageProblem(
+        "the models weigh rows by different columns, so their scores cannot be compared",
+        hints: ["give their recipes the same `weight`"])
+    }
+    guard let weight = first.value.recipe.weight else { return nil }
+    guard rows[weight] != nil else {
+      throw StageProblem(
+        "the rows to score lack '\(weight)', by which the models of '\(first.stage)' weigh rows",
+        hints: ["add the column, with 1 in every row where all shall count the same"])
+    }
+    return try first.value.recipe.weights(of: rows)
   }
 
   /// Models whose held-out rows have the same targets are resampled together.
@@ -122,14 +148,16 @@ struct Scorer {
   private func scores(_ pairs: [Pairs], _ purpose: String) -> [[Evaluation.Score]] {
     guard let targets = pairs.first?.targets else { return [] }
     let bootstrap = Bootstrap(
-      targets: targets, predictions: pairs.map(\.predictions), metrics: metrics,
+      targets: targets, predictions: pairs.map(\.predictions), weights: pairs.first?.weights,
+      metrics: metrics,
       resamples: settings.resampleCount, block: settings.block,
       random: random.derived("resample \(purpose)"))
     return pairs.enumerated().map { model, pair in
       metrics.enumerated().map { index, metric in
         Evaluation.Score(
           metric: metric,
-          value: metric.value(targets: pair.targets, predictions: pair.predictions),
+          value: metric.value(
+            targets: pair.targets, predictions: pair.predictions, weights: pair.weights),
           interval: bootstrap.interval(model: model, metric: index, level: settings.level),
           count: pair.targets.count, leftOutCount: metric.leftOutCount(targets: pair.targets))
       }

@@ -119,17 +119,19 @@ struct TrainRepeats: Sendable {
     guard !parts.validation.isEmpty else { return fits.map { _ in Judged() } }
     let held = rows.rows(parts.validation)
     let targets = try held.target(named: recipe.target, classes: classes)
+    let weights = try recipe.weight.map { try held.weights(named: $0) }
     let metric = metric(isClasses: classes != nil)
     return try fits.map { fit in
       guard case .model(let model) = fit else { return Judged() }
       switch try model.predictions(for: held) {
       case .values(let values):
         return Judged(
-          value: metric.value(targets: targets, predictions: values),
+          value: metric.value(targets: targets, predictions: values, weights: weights),
           isConstant: values.count > 1 && values.allSatisfy { $0 == values[0] })
       case .classes(let found):
         return Judged(
-          value: metric.value(ClassifiedRows(targets: targets.map { Int($0) }, found)))
+          value: metric.value(
+            ClassifiedRows(targets: targets.map { Int($0) }, found), weights: weights))
       }
     }
   }

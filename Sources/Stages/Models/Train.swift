@@ -22,6 +22,8 @@ package enum Train: StageKind {
 
   /// The columns of held-out rows that come before the probabilities of classes.
   static let heldOutNames = ["row", "fold", "target", "prediction"]
+  /// The same where rows have weights.
+  private static let weightedNames = ["row", "fold", "target", "weight", "prediction"]
 
   package static let name = "train"
   package static let revision = 2
@@ -164,7 +166,9 @@ package enum Train: StageKind {
     // The columns of probabilities are named by labels, which only the rows know.
     let heldOut =
       recipe.isClasses == false
-      ? heldOutNames.map { ColumnType($0, kind: ColumnKind.number.rawValue) } : nil
+      ? (recipe.isWeighted ? weightedNames : heldOutNames).map {
+        ColumnType($0, kind: ColumnKind.number.rawValue)
+      } : nil
     let repeats = zip(TrainRepeats.columnNames, [ColumnKind.number, .number, .flag, .flag])
     return [
       "model": .model(model), "held-out": .table(TableType(columns: heldOut)),
@@ -207,7 +211,8 @@ package enum Train: StageKind {
     async let folds = context.results(of: foldJobs(settings, learner, inputs))
     async let fitted = fitted(
       settings, learner, inputs, rows: rows.value, recipe: recipe.value, context)
-    let heldOut = try await heldOutTable(folds.map(\.output))
+    let heldOut = try weighted(
+      try await heldOutTable(folds.map(\.output)), rows: rows.value, recipe: recipe.value)
     let (model, repeats) = try await fitted
     let result = try explained {
       try adjusted(
@@ -252,6 +257,14 @@ package enum Train: StageKind {
       throw StageProblem("the fit on all rows gave no model")
     }
     return (model.output, TrainRepeats.noTable)
+  }
+
+  /// Puts the weights of rows beside their held-out predictions, where the recipe has weights.
+  private static func weighted(_ heldOut: Table, rows: Table, recipe: Recipe) throws -> Table {
+    guard let weight = recipe.weight, let places = heldOut["row"]?.numbers else { return heldOut }
+    let weights = try explained { try rows.weights(named: weight) }
+    let column = Column("weight", numbers: places.map { weights[Int($0) - 1] })
+    return Table(Array(heldOut.columns.prefix(3)) + [column] + heldOut.columns.dropFirst(3))
   }
 
   /// Gives the settings with what a search chose, where one was given.

@@ -137,7 +137,7 @@ package enum Search: StageKind {
       ? recipe
       : RecipeType(
         target: recipe.target, inputs: nil, targetKind: recipe.targetKind,
-        isClasses: recipe.isClasses)
+        isClasses: recipe.isClasses, isWeighted: recipe.isWeighted)
     var open = Set(settings.spaces.flatMap { $0.axes.map(\.name) })
     if candidates.count > 1 { open.formUnion(candidates.flatMap { $0.pairs.map(\.name) }) }
     return [

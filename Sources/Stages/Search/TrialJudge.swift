@@ -8,6 +8,8 @@ struct TrialJudge: Sendable {
   private let labels: [ClassLabels?]
   /// The targets of the held-out rows of each fit, by recipe: recipes may divide rows differently.
   private let targets: [[[Double]]]
+  /// The weights of the same rows; nil where every row counts the same.
+  private let weights: [[[Double]?]]
 
   /// Divides the rows as the fits do.
   init(
@@ -16,16 +18,25 @@ struct TrialJudge: Sendable {
     let labels = try explained { try recipes.map { try $0.classes(of: rows) } }
     self.labels = labels
     metric = Search.metric(settings, isClasses: labels.first.map { $0 != nil } ?? false)
-    targets = try explained {
+    let heldOut = try explained {
       try zip(recipes, labels).map { recipe, classes in
-        let target = try rows.target(named: recipe.target, classes: classes)
-        return try (0..<settings.divisions).flatMap { division in
+        try (0..<settings.divisions).flatMap { division in
           let folds = try TrialFolds(count: settings.foldCount, seed: seed, division: division)
             .folds(of: rows, recipe, classes)
-          return (0..<settings.foldCount).map { fold in
-            folds.heldOutRows(fold).map { target[$0] }
-          }
+          return (0..<settings.foldCount).map { folds.heldOutRows($0) }
         }
+      }
+    }
+    targets = try explained {
+      try recipes.indices.map { place in
+        let target = try rows.target(named: recipes[place].target, classes: labels[place])
+        return heldOut[place].map { fit in fit.map { target[$0] } }
+      }
+    }
+    weights = try explained {
+      try recipes.indices.map { place in
+        let weights = try recipes[place].weight.map { try rows.weights(named: $0) }
+        return heldOut[place].map { fit in weights.map { weights in fit.map { weights[$0] } } }
       }
     }
   }
@@ -36,13 +47,14 @@ struct TrialJudge: Sendable {
       return TrialScore(value: .nan, problem: problem)
     }
     let targets = targets[recipe][fit]
+    let weights = weights[recipe][fit]
     guard let labels = labels[recipe] else {
       let predictions = output["prediction"]?.numbers ?? []
       guard predictions.count == targets.count else {
         return TrialScore(value: .nan, problem: "rows and predictions differ in number")
       }
       return TrialScore(
-        value: metric.value(targets: targets, predictions: predictions),
+        value: metric.value(targets: targets, predictions: predictions, weights: weights),
         isConstant: predictions.count > 1 && predictions.allSatisfy { $0 == predictions[0] })
     }
     let names = labels.probabilityNames(avoiding: Train.heldOutNames)
@@ -53,7 +65,7 @@ struct TrialJudge: Sendable {
     let rows = ClassifiedRows(
       classCount: labels.count, targets: targets.map { Int($0) },
       probabilities: targets.indices.flatMap { row in shares.map { $0[row] } }, chosen: chosen)
-    return TrialScore(value: metric.value(rows))
+    return TrialScore(value: metric.value(rows, weights: weights))
   }
 
   /// Whether a candidate comes before another: later rounds, then better means, then the order.
