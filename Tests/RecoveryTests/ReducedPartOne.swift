@@ -6,9 +6,9 @@ import TestSupport
 struct ReducedPartOne {
   static let rowCount = 1500
   static let rounds = 60
-  /// Three models of six jobs each, a search of four candidates and three folds, and five folds
-  /// and three repeats of a network.
-  static let jobCount = 3 * 6 + 4 * 3 + 5 + 3
+  /// Six models of six jobs each, a search of four candidates and three folds, and five folds and
+  /// three repeats of a network.
+  static let jobCount = 6 * 6 + 4 * 3 + 5 + 3
 
   let folder: TemporaryFolder
   /// The number of stages of the analysis.
@@ -33,6 +33,12 @@ struct ReducedPartOne {
         kind: train
         from: {rows: train-rows, recipe: features}
         with: {learner: trees, preset: xgboost, rounds: \(rounds), learning-rate: 0.01}
+      - {id: forest, kind: train, from: {rows: train-rows, recipe: features}, with: {learner: forest, trees: 8, loss: absolute}}
+      - id: leafy
+        kind: train
+        from: {rows: train-rows, recipe: features}
+        with: {learner: trees, preset: lightgbm, rounds: 20, leaf: linear, row-share: 0.5, column-share: 0.6, early-stopping: 0.2}
+      - {id: additive, kind: train, from: {rows: train-rows, recipe: features}, with: {learner: additive}}
       - id: net-search
         kind: search
         from: {rows: train-rows, recipe: features}
@@ -49,7 +55,7 @@ struct ReducedPartOne {
         with: {repeats: 3, validation: 0.2}
       - id: evaluation
         kind: evaluate
-        from: {models: [mean, linear, boosted, net], rows: test-rows}
+        from: {models: [mean, linear, boosted, forest, leafy, additive, net], rows: test-rows}
         with: {metrics: [mae, rmse, r2, mape]}
       - {id: predictions, kind: predict, from: {model: boosted, rows: test-rows}, with: {path: test_pred.csv}}
     """
