@@ -45,6 +45,14 @@ package struct FeatureMatrix: Sendable {
     first(where: \.isNaN)
   }
 
+  /// Finds the first missing value of a column of quantities, column by column.
+  package var firstMissingQuantity: (column: String, row: Int)? {
+    for (place, column) in columns.enumerated() where levelCounts[place] == nil {
+      if let row = column.firstIndex(where: \.isNaN) { return (names[place], row) }
+    }
+    return nil
+  }
+
   /// Finds the first value that is infinite, column by column.
   package var firstInfinite: (column: String, row: Int)? {
     first(where: \.isInfinite)

@@ -19,6 +19,13 @@ extension NetInitialiser {
       for column in 0..<layer.outputs { weights.setColumn(column, rows.map { $0[column] }) }
       layer.scale(in: block)?[columns: 0..<layer.outputs].fill(1)
     }
+    for (index, embedding) in layout.embeddings.enumerated() {
+      var stream = random.derived("levels", index)
+      // As large as quantities that are brought to size; what is missing begins in the middle.
+      let numbers = (0..<embedding.levels * embedding.width).map { _ in 0.5 * stream.normal() }
+      let zeros = [Double](repeating: 0, count: embedding.width)
+      embedding.table(in: block).setNumbers(zeros + numbers)
+    }
     return block
   }
 

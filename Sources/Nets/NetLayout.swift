@@ -7,6 +7,7 @@ package import Kernels
 /// normalised layers:
 ///
 ///     weights of layer 0 [inputs x width] | ... | biases of layer 0 [width] | ... | scales | ...
+///       | numbers of levels [1 + levels x width] | ...
 package struct NetLayout: Sendable, Hashable {
   /// A layer of units, each with a weight an input and a bias.
   package struct Layer: Sendable, Hashable {
@@ -21,7 +22,9 @@ package struct NetLayout: Sendable, Hashable {
     package let scale: Int?
   }
 
+  /// The inputs of the first layer, those of embeddings last.
   package let inputs: Int
+  package let embeddings: [NetEmbedding]
   package let layers: [Layer]
   /// How many of the numbers are weights, the padding counted in.
   package let weightCount: Int
@@ -29,10 +32,13 @@ package struct NetLayout: Sendable, Hashable {
   package let count: Int
 
   /// Lays out a network with so many inputs, hidden layers of these widths, and outputs.
+  ///
+  /// Embeddings come beside the inputs, each with its levels and its width.
   package init(
-    inputs: Int, hidden: [Int], outputs: Int, activation: Activation, output: Activation,
-    normalises: Bool
+    inputs quantities: Int, embedded: [(levels: Int, width: Int)] = [], hidden: [Int],
+    outputs: Int, activation: Activation, output: Activation, normalises: Bool
   ) {
+    let inputs = embedded.reduce(quantities) { $0 + $1.width }
     let widths = hidden + [outputs]
     var sizes: [(inputs: Int, outputs: Int, width: Int, weights: Int)] = []
     var place = 0
@@ -53,7 +59,15 @@ package struct NetLayout: Sendable, Hashable {
       defer { place += sizes[index].width }
       return place
     }
-    count = place
+    var column = quantities
+    embeddings = embedded.map { size in
+      defer {
+        place += (size.levels + 1) * size.width
+        column += size.width
+      }
+      return NetEmbedding(levels: size.levels, width: size.width, place: place, column: column)
+    }
+    count = Self.padded(place)
     self.inputs = inputs
     layers = sizes.indices.map { index in
       Layer(

@@ -15,6 +15,7 @@ package enum NetLearner: Learner {
   package static let usesRandomness = true
   package static let predictsValues = true
   package static let predictsClasses = true
+  package static let acceptsLevels = true
 
   /// Larger targets or weights would overflow when their squares are summed.
   private static let sizeMax = 1e50
@@ -22,13 +23,6 @@ package enum NetLearner: Learner {
   package static func fit(
     _ data: TrainingData, _ settings: NetSettings, random: RandomStream
   ) throws -> any Predictor {
-    try predictor(data, settings, random: random)
-  }
-
-  /// Trains; throws for settings out of range, refused rows, divergence, and when cancelled.
-  package static func predictor(
-    _ data: TrainingData, _ settings: NetSettings, random: RandomStream
-  ) throws -> NetPredictor {
     try predictors(data, settings, epochs: [settings.epochs], random: random)[0].get()
   }
 
@@ -47,18 +41,21 @@ package enum NetLearner: Learner {
   ) throws -> [Result<any Predictor, any Error>] {
     guard let longest = settings.max(by: { $0.epochs < $1.epochs }) else { return [] }
     return try predictors(data, longest, epochs: settings.map(\.epochs), random: random)
-      .map { result in Result { try result.get() as any Predictor } }
+      .map { result in result.mapError { $0 as any Error } }
   }
 
   /// Trains for the longest of some numbers of epochs and gives the network after each of them.
+  ///
+  /// Throws for settings out of range, refused rows, and when cancelled.
   private static func predictors(
     _ data: TrainingData, _ settings: NetSettings, epochs: [Int], random: RandomStream
-  ) throws -> [Result<NetPredictor, LearningError>] {
+  ) throws -> [Result<any Predictor, LearningError>] {
     try settings.check()
     try check(data, settings)
     let plan = NetPlan(data, settings, random: random)
     let layout = NetLayout(
-      inputs: data.features.columns.count, hidden: settings.layers, outputs: plan.outputs,
+      inputs: plan.quantities.count, embedded: plan.levelled.map { ($0.levels, $0.width) },
+      hidden: settings.layers, outputs: plan.outputs,
       activation: settings.activation, output: settings.output,
       normalises: settings.batchNormalisation)
     let rows = plan.rows(plan.training, of: data, as: Float.self)
@@ -68,7 +65,7 @@ package enum NetLearner: Learner {
       plan.settings, layout, rows, checked, stops: Set(epochs), random: random)
     return try epochs.map { count in
       switch trained[count] {
-      case .success(let best): .success(try finished(best, plan, data, rows))
+      case .success(let best): .success(try finished(best, plan, layout, data, rows))
       case .failure(let problem): .failure(problem)
       case nil: .failure(.diverged(epoch: count))
       }
@@ -77,15 +74,24 @@ package enum NetLearner: Learner {
 
   /// Polishes what was kept, where that is asked for, and makes it a predictor.
   private static func finished(
-    _ kept: Trained, _ plan: NetPlan, _ data: TrainingData, _ rows: NetRows<Float>
-  ) throws -> NetPredictor {
+    _ kept: Trained, _ plan: NetPlan, _ layout: NetLayout, _ data: TrainingData,
+    _ rows: NetRows<Float>
+  ) throws -> any Predictor {
     guard plan.settings.polish == .levenbergMarquardt else {
-      return predictor(kept.network, kept, plan, isDead: isDead(kept.network, rows))
+      let inputs = layout.inputs(of: rows, kept.levelTables)
+      let network = predictor(kept.network, kept, plan, isDead: isDead(kept.network, inputs))
+      guard !plan.levelled.isEmpty else { return network }
+      return EmbeddedNetPredictor(
+        network: network, featureCount: data.features.columns.count,
+        embeddings: zip(plan.levelled, kept.levelTables).map { item, numbers in
+          EmbeddedNetPredictor.Embedding(
+            feature: item.feature, levels: item.levels, width: item.width, numbers: numbers)
+        })
     }
     let exact = plan.rows(plan.training, of: data, as: Double.self)
     let polished = try LevenbergMarquardt.polish(
       kept.network, exact, steps: plan.settings.polishSteps)
-    return predictor(polished, kept, plan, isDead: isDead(polished, exact))
+    return predictor(polished, kept, plan, isDead: isDead(polished, exact.inputs))
   }
 
   private static func predictor<Number: VectorNumber>(
@@ -98,8 +104,14 @@ package enum NetLearner: Learner {
   }
 
   private static func check(_ data: TrainingData, _ settings: NetSettings) throws(LearningError) {
-    if let place = data.features.firstMissing {
+    let hasLevels = data.features.levelCounts.contains { $0 != nil }
+    if let place = data.features.firstMissingQuantity {
       throw .missingFeature(column: place.column, row: place.row)
+    }
+    if hasLevels, settings.polish != .none {
+      throw .settingOutOfRange(
+        name: "polish", value: settings.polish.rawValue,
+        allowed: "none where a column holds text; a step `one-hot` makes numbers of it")
     }
     if let place = data.features.firstInfinite {
       throw .infiniteFeature(column: place.column, row: place.row)
@@ -122,9 +134,7 @@ package enum NetLearner: Learner {
     if let weights = data.weights, let row = weights.firstIndex(where: { !($0 <= sizeMax) }) {
       throw .tooLarge(what: "the weight", row: row, value: weights[row], limit: sizeMax)
     }
-    let count = NetLayout.parameterCount(
-      inputs: data.features.columns.count, hidden: settings.layers,
-      outputs: data.classCount ?? 1)
+    let count = parameterCount(data, settings)
     guard count <= NetSettings.parametersMax else {
       throw .settingOutOfRange(
         name: "layers", value: "\(settings.layers), which is \(count) weights",
@@ -137,9 +147,24 @@ package enum NetLearner: Learner {
     }
   }
 
+  /// Counts all numbers that are learned, those of levels among them.
+  private static func parameterCount(_ data: TrainingData, _ settings: NetSettings) -> Int {
+    let sizes = data.features.levelCounts.compactMap { $0 }.map { levels in
+      (levels: levels, width: settings.embedding ?? NetEmbedding.standardWidth(levels: levels))
+    }
+    let quantities = data.features.columns.count - sizes.count
+    return sizes.reduce(
+      NetLayout.parameterCount(
+        inputs: sizes.reduce(quantities) { $0 + $1.width }, hidden: settings.layers,
+        outputs: data.classCount ?? 1)
+    ) { $0 + ($1.levels + 1) * $1.width }
+  }
+
   /// What a training leaves: the network of the epoch that is kept.
   private struct Trained {
     var network: DenseNetwork<Float>
+    /// The numbers of levels, by embedding.
+    var levelTables: [[Double]]
     var epochs: [NetPredictor.Epoch] = []
     var keptEpoch = 0
     var bestLoss = Double.infinity
@@ -152,7 +177,7 @@ package enum NetLearner: Learner {
   ) throws -> [Int: Result<Trained, LearningError>] {
     let initial = settings.initialiser.parameters(layout, as: Float.self, random: random)
     var training = NetTraining(settings, layout: layout, parameters: initial, rows: rows)
-    var kept = Trained(network: training.network())
+    var kept = Trained(network: training.network(), levelTables: training.levelTables)
     var reached: [Int: Result<Trained, LearningError>] = [:]
     for epoch in 0..<settings.epochs {
       try Task.checkCancellation()
@@ -161,7 +186,9 @@ package enum NetLearner: Learner {
       let loss = training.epoch(
         order.permutation(of: rows.count), random: random.derived("dropout", epoch))
       let network = training.network()
-      let checked = validation.map { network.loss(settings, on: $0) }
+      let checked = validation.map {
+        network.loss(settings, on: $0, inputs: training.inputs(of: $0))
+      }
       let isSound = network.parameters.row.sumOfSquares.isFinite
       guard loss.isFinite, isSound, checked?.isFinite ?? true else {
         let failure = LearningError.diverged(epoch: epoch + 1)
@@ -171,6 +198,7 @@ package enum NetLearner: Learner {
       kept.epochs.append(NetPredictor.Epoch(training: loss, validation: checked))
       if checked ?? -.infinity < kept.bestLoss {
         kept.network = network
+        kept.levelTables = training.levelTables
         kept.keptEpoch = epoch + 1
         kept.bestLoss = checked ?? .infinity
       } else if settings.patience > 0, epoch + 1 - kept.keptEpoch >= settings.patience {
@@ -183,9 +211,9 @@ package enum NetLearner: Learner {
 
   /// Whether a unit with ReLU gives the prediction and is 0 for every row.
   private static func isDead<Number: VectorNumber>(
-    _ network: DenseNetwork<Number>, _ rows: NetRows<Number>
+    _ network: DenseNetwork<Number>, _ inputs: MatrixView<Number>
   ) -> Bool {
     guard network.layout.layers.last?.activation == .relu else { return false }
-    return network.outputs(of: rows.inputs).column(0).allSatisfy { $0 == 0 }
+    return network.outputs(of: inputs).column(0).allSatisfy { $0 == 0 }
   }
 }

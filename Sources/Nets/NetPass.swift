@@ -25,6 +25,8 @@ package struct NetPass<Number: VectorNumber> {
   /// The batch, shape [batch, input width].
   package let input: MatrixView<Number>
   private let memories: [Memory]
+  /// The slopes of the loss by the inputs, nil where no input is learned.
+  private let inputDelta: MatrixView<Number>?
 
   /// Makes room for batches of so many rows.
   package init(_ layout: NetLayout, parameters: NumberBlock<Number>, batchMax: Int) {
@@ -53,6 +55,7 @@ package struct NetPass<Number: VectorNumber> {
       widthBefore = layer.width
     }
     self.memories = memories
+    inputDelta = layout.embeddings.isEmpty ? nil : matrix(batchMax, layout.inputWidth)
   }
 
   /// Takes the first rows of the input through the network, and gives the last layer's values.
@@ -113,12 +116,16 @@ package struct NetPass<Number: VectorNumber> {
       }
       let before = index == 0 ? input.first(rows) : memories[index - 1].values.first(rows)
       collect(index, before[columns: 0..<layer.inputs], delta)
-      guard index > 0 else { return }
+      guard let slopes = index > 0 ? memories[index - 1].delta : inputDelta else { return }
       memory.transposed[columns: 0..<layer.inputs].setTransposed(
         layer.weights(in: parameters)[columns: 0..<layer.outputs])
-      memories[index - 1].delta.first(rows).setProduct(
-        delta[columns: 0..<layer.outputs], memory.transposed)
+      slopes.first(rows).setProduct(delta[columns: 0..<layer.outputs], memory.transposed)
     }
+  }
+
+  /// Takes the slopes by embedded inputs, after the way back, to the levels of each row.
+  package func backwardToLevels(rows: Int, _ levels: [[Int]]) {
+    if let inputDelta { layout.scatter(inputDelta.first(rows), levels, into: gradient) }
   }
 
   /// The mean and variance of a normalised layer's columns in the last batch.

@@ -12,6 +12,10 @@ struct NetPlan {
   let validation: [Int]
   let scale: NetScale
   let link: NetPredictor.Link
+  /// The places of the features that are quantities.
+  let quantities: [Int]
+  /// The features that hold levels, in the order of their embeddings.
+  let levelled: [(feature: Int, levels: Int, width: Int)]
 
   init(_ data: TrainingData, _ settings: NetSettings, random: RandomStream) {
     let used = data.target.indices.filter { row in data.weights.map { $0[row] > 0 } ?? true }
@@ -25,10 +29,19 @@ struct NetPlan {
       validation = []
       training = Array(used)
     }
-    scale =
+    let counts = data.features.levelCounts
+    quantities = counts.indices.filter { counts[$0] == nil }
+    levelled = counts.indices.compactMap { feature in
+      counts[feature].map { levels in
+        (feature, levels, settings.embedding ?? NetEmbedding.standardWidth(levels: levels))
+      }
+    }
+    let columns = quantities.map { data.features.columns[$0] }
+    let scaled =
       settings.standardisesFeatures
-      ? NetScale(data.features.columns, rows: training, weights: data.weights)
-      : NetScale(featureCount: data.features.columns.count)
+      ? NetScale(columns, rows: training, weights: data.weights)
+      : NetScale(featureCount: columns.count)
+    scale = scaled.extended(by: levelled.reduce(0) { $0 + $1.width })
     var adapted = settings
     if let classCount = data.classCount {
       // A fold can lack a class; what was never seen gets no output.
@@ -66,9 +79,14 @@ struct NetPlan {
     _ rows: [Int], of data: TrainingData, as type: Number.Type
   ) -> NetRows<Number> {
     NetRows(
-      columns: data.features.columns.enumerated().map { feature, column in
-        scale.scaled(rows.map { column[$0] }, feature: feature)
+      columns: quantities.enumerated().map { place, feature in
+        let column = data.features.columns[feature]
+        return scale.scaled(rows.map { column[$0] }, feature: place)
       },
+      levels: levelled.map { item in
+        let column = data.features.columns[item.feature]
+        return rows.map { NetEmbedding.row(column[$0], of: item.levels) }
+      }, embeddedWidth: levelled.reduce(0) { $0 + $1.width },
       targets: targets(rows, of: data),
       weights: data.weights.map { weights in rows.map { weights[$0] } }, rowCount: rows.count)
   }

@@ -9,10 +9,18 @@ package struct NetRows<Number: VectorNumber> {
   package let targets: MatrixView<Number>
   /// Shape [rows, 1] with mean 1, or nil where every row counts 1.
   package let weights: MatrixView<Number>?
+  /// The row of a table of levels for each embedding and row.
+  package let levels: [[Int]]
 
   /// Takes features by column, targets by output and weights, all of the row count.
-  package init(columns: [[Double]], targets: [[Double]], weights: [Double]?, rowCount: Int) {
-    inputs = Self.inputs(columns, rowCount: rowCount)
+  ///
+  /// Inputs have room for embedded columns beside the features, which are filled when they are used.
+  package init(
+    columns: [[Double]], levels: [[Int]] = [], embeddedWidth: Int = 0, targets: [[Double]],
+    weights: [Double]?, rowCount: Int
+  ) {
+    self.levels = levels
+    inputs = Self.inputs(columns, embeddedWidth: embeddedWidth, rowCount: rowCount)
     let block = NumberBlock<Number>(count: rowCount * targets.count)
     self.targets = block.view(rows: rowCount, columns: targets.count)
     for (output, values) in targets.enumerated() { self.targets.setColumn(output, values) }
@@ -28,8 +36,10 @@ package struct NetRows<Number: VectorNumber> {
   package static var limit: Double { 1e12 }
 
   /// Lays features side by side, padded to whole registers; huge values are cut off.
-  package static func inputs(_ columns: [[Double]], rowCount: Int) -> MatrixView<Number> {
-    let width = NetLayout.padded(columns.count)
+  package static func inputs(
+    _ columns: [[Double]], embeddedWidth: Int = 0, rowCount: Int
+  ) -> MatrixView<Number> {
+    let width = NetLayout.padded(columns.count + embeddedWidth)
     let inputs = NumberBlock<Number>(count: rowCount * width).view(rows: rowCount, columns: width)
     for (index, column) in columns.enumerated() {
       // Nothing is not a number here but the product of an infinite feature and a factor of 0.

@@ -43,6 +43,13 @@ package struct NetScale: Equatable, Sendable {
     self.factors = factors.map { $0.isFinite ? $0 : 0 }
   }
 
+  /// Gives the scale of more features that are left as they are.
+  func extended(by count: Int) -> NetScale {
+    NetScale(
+      shifts: shifts + [Double](repeating: 0, count: count),
+      factors: factors + [Double](repeating: 1, count: count))
+  }
+
   /// Gives a column brought to size.
   func scaled(_ column: [Double], feature: Int) -> [Double] {
     let (shift, factor) = (shifts[feature], factors[feature])

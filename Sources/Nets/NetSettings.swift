@@ -81,6 +81,8 @@ package struct NetSettings: Codable, Hashable, Sendable {
   package var standardisesTarget = true
   package var polish = NetPolish.none
   package var polishSteps = 100
+  /// How many numbers stand for a level of a text column; nil goes by the number of levels.
+  package var embedding: Int?
 
   package init() {}
 
@@ -135,6 +137,9 @@ package struct NetSettings: Codable, Hashable, Sendable {
     try require(patience >= 0, "patience", patience, "at least 0")
     try require(weightDecay >= 0 && weightDecay <= 1, "weight-decay", weightDecay, "from 0 to 1")
     try require(clip >= 0 && clip.isFinite, "clip", clip, "at least 0")
+    try require(
+      embedding.map { (1...512).contains($0) } ?? true, "embedding", embedding ?? 0,
+      "from 1 to 512")
     try require(polishSteps >= 0, "polish-steps", polishSteps, "at least 0")
   }
 }

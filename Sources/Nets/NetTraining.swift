@@ -70,6 +70,8 @@ package struct NetTraining<Number: VectorNumber> {
   package func lossAndGradient(_ chosen: ArraySlice<Int>) -> Double {
     let count = chosen.count
     pass.input.first(count).gather(chosen, of: rows.inputs)
+    let levels = rows.levels.map { levels in chosen.map { levels[$0] } }
+    layout.embed(levels, from: parameters, into: pass.input.first(count))
     targets.first(count).gather(chosen, of: rows.targets)
     if let weights, let all = rows.weights { weights.first(count).gather(chosen, of: all) }
     let predictions = pass.forward(rows: count, masks: masks)
@@ -78,6 +80,7 @@ package struct NetTraining<Number: VectorNumber> {
       weights: weights?.first(count), huber: Number(settings.huber), factor: 1 / Number(count),
       delta: pass.outputDelta(rows: count))
     pass.backward(rows: count, masks: masks)
+    pass.backwardToLevels(rows: count, levels)
     return loss
   }
 
@@ -111,6 +114,17 @@ package struct NetTraining<Number: VectorNumber> {
     }
   }
 
+  /// The numbers of the levels of each embedding as they stand, the averages where they are kept.
+  package var levelTables: [[Double]] {
+    layout.embeddings.map { $0.table(in: average ?? parameters).numbers }
+  }
+
+  /// Gives the inputs of rows with the numbers of their levels as they stand.
+  package func inputs(of rows: NetRows<Number>) -> MatrixView<Number> {
+    guard !layout.embeddings.isEmpty else { return rows.inputs }
+    return layout.embedded(rows, from: average ?? parameters)
+  }
+
   /// Gives the network as it stands, with averages in place and normalisation folded in.
   package func network() -> DenseNetwork<Number> {
     let plain = NetLayout(
@@ -140,9 +154,11 @@ package struct NetTraining<Number: VectorNumber> {
 }
 
 extension DenseNetwork {
-  /// Gives the weighted mean loss over rows.
-  package func loss(_ settings: NetSettings, on rows: NetRows<Number>) -> Double {
-    let sum = outputs(of: rows.inputs).loss(
+  /// Gives the weighted mean loss over rows whose inputs are these.
+  package func loss(
+    _ settings: NetSettings, on rows: NetRows<Number>, inputs: MatrixView<Number>
+  ) -> Double {
+    let sum = outputs(of: inputs).loss(
       settings.loss, outputs: layout.outputs, targets: rows.targets, weights: rows.weights,
       huber: Number(settings.huber), factor: 1, delta: nil)
     return sum / Double(max(1, rows.count))

@@ -34,7 +34,8 @@ struct NetLearnerTests {
   private func fit(
     _ data: TrainingData, _ settings: NetSettings = quick, seed: UInt64 = 3
   ) throws -> NetPredictor {
-    try NetLearner.predictor(data, settings, random: RandomStream(seed: seed))
+    try #require(
+      try NetLearner.fit(data, settings, random: RandomStream(seed: seed)) as? NetPredictor)
   }
 
   private func meanError(_ predictor: NetPredictor, _ data: TrainingData) -> Double {

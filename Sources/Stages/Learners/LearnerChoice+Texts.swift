@@ -24,7 +24,7 @@ extension LearnerChoice {
       setting: "learner",
       hints: [
         "add `one-hot: {columns: [\(columns.joined(separator: ", "))]}` to the recipe, ignore it, or "
-          + "choose `trees` or `forest`"
+          + "choose `trees`, `forest` or `net`"
       ])
   }
 }

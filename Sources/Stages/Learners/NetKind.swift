@@ -10,7 +10,9 @@ package enum NetKind: LearnerKind {
 
   package static let summary =
     "Trains a network of dense layers, batch by batch."
-  package static var predictors: [any Predictor.Type] { [NetPredictor.self] }
+  package static var predictors: [any Predictor.Type] {
+    [NetPredictor.self, EmbeddedNetPredictor.self]
+  }
 
   package static func settings(_ reader: inout SettingReader) -> NetSettings {
     reader.preset(presets)
@@ -49,6 +51,10 @@ package enum NetKind: LearnerKind {
     settings.standardisesFeatures = reader.setting(
       "standardise-features", .flag, standard: settings.standardisesFeatures,
       "Whether features are brought to mean 0 and deviation 1/2 inside the model.")
+    settings.embedding = reader.optional(
+      "embedding", .integer(in: 1...512), unit: "numbers",
+      "How many numbers stand for a level of a text column; where it is not given, 1.6 times the "
+        + "levels to the power 0.56, at most 50.")
     settings.standardisesTarget = reader.setting(
       "standardise-target", .flag, standard: settings.standardisesTarget,
       "Whether the target is brought to mean 0 and deviation 1 inside the model.")
