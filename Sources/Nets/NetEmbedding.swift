@@ -27,8 +27,10 @@ package struct NetEmbedding: Sendable, Hashable {
     level >= 0 && level < Double(levels) ? Int(level) + 1 : 0
   }
 
-  /// How many numbers stand for a level where nothing is set: 1.6 times the levels to the power
-  /// 0.56, at most 50 (the rule of Howard and Gugger: Deep learning for coders, 2020, chapter 9).
+  /// How many numbers stand for a level where nothing is set; from 1 to 50.
+  ///
+  /// 1.6 times the levels to the power 0.56, the rule of Howard and Gugger (Deep learning for
+  /// coders, 2020, chapter 9), but at most 50.
   package static func standardWidth(levels: Int) -> Int {
     var power = 1.0
     // The 0.56th power by halves, quarters and so on, which every processor rounds alike.
