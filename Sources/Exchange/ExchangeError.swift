@@ -20,6 +20,14 @@ package enum ExchangeError: Error, Sendable, Equatable {
   case wrongFormat(format: String, learner: String, fitting: [String])
   /// A split lies beyond the numbers that the other program has.
   case beyondFloats(feature: String, threshold: Double)
+  /// A leaf adds more than the other program can add up.
+  case greatLeaf(value: Double)
+  /// So many leaves are lines of features, and those of the other program are numbers.
+  case linesInLeaves(count: Int)
+  /// The probabilities are means over so many trees, or over so many models.
+  case meansOfProbabilities(count: Int, isOfTrees: Bool)
+  /// The predictions are means over so many models, each of them an exponential.
+  case meansOfExponentials(count: Int)
   /// So many of the rows that a model remembers would be predicted otherwise by the file.
   case otherPredictions(count: Int, rowCount: Int)
 }
@@ -57,6 +65,17 @@ extension ExchangeError: CustomStringConvertible {
     case .beyondFloats(let feature, let threshold):
       "'\(feature)' is split at \(threshold), and XGBoost's numbers end at "
         + "\(Float.greatestFiniteMagnitude)"
+    case .greatLeaf(let value):
+      "a leaf adds \(value), and XGBoost adds up floats, which lose such numbers"
+    case .linesInLeaves(let count):
+      "\(count) of its leaves \(count == 1 ? "is a line" : "are lines") of features, and a leaf in "
+        + "XGBoost is one number"
+    case .meansOfProbabilities(let count, let isOfTrees):
+      "its probabilities are means over \(count) \(isOfTrees ? "trees" : "models"), and XGBoost makes "
+        + "them of sums of log odds"
+    case .meansOfExponentials(let count):
+      "its predictions are means over \(count) models of counts, and XGBoost takes the exponential of "
+        + "one sum"
     case .otherPredictions(let count, let rowCount):
       "XGBoost would predict \(count) of \(rowCount) remembered rows otherwise; its numbers have "
         + "seven digits, and some feature needs more"
@@ -79,6 +98,11 @@ extension ExchangeError: CustomStringConvertible {
       fitting.isEmpty
         ? nil : "choose \(fitting.map { "`--format \($0)`" }.joined(separator: " or "))"
     case .beyondFloats: "give the column in a larger unit"
+    case .greatLeaf: "give the target in a larger unit"
+    case .linesInLeaves: "train it with `leaf: constant`"
+    case .meansOfProbabilities(_, true): "export boosted trees (`learner: trees`) instead"
+    case .meansOfProbabilities(_, false), .meansOfExponentials:
+      "export a model of one training, without averaging its repeats"
     case .otherPredictions: "count such a feature from a nearer origin, as years since 2000"
     }
   }

@@ -5,6 +5,9 @@ indirect enum JSONText {
   case list([JSONText])
   case object([(String, JSONText)])
 
+  /// Makes a list of texts.
+  static func list(of texts: [String]) -> JSONText { .list(texts.map { .text($0) }) }
+
   /// The text without spaces, as UTF-8.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []

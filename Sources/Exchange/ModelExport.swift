@@ -25,9 +25,15 @@ package struct ModelExport: Sendable {
     var notes = Self.notes(model, names)
     switch (format, model.predictor) {
     case (.xgboostJSON, let predictor) where Self.formats(for: predictor).contains(format):
-      var (exported, renamed) = try Self.xgboost(predictor, names)
+      let levels = Self.levels(model.recipe)
+      var (exported, renamed) = try Self.xgboost(predictor, names, levels: levels)
       try Self.requireSamePredictions(exported, model)
       for entry in metadata { exported.attributes[entry.name] = entry.value }
+      let categories = exported.categories.keys.sorted().map { names[$0] }
+      if !categories.isEmpty {
+        exported.attributes["levels"] = Self.text(categories.map { ($0, levels[$0] ?? []) })
+        notes.append(Self.note(categories))
+      }
       bytes = XGBoostWriter.bytes(of: exported)
       if renamed {
         notes.append("XGBoost takes no names with [, ] or <; they have _ in these places")
@@ -49,40 +55,49 @@ package struct ModelExport: Sendable {
   /// The forms that can hold what a predictor knows.
   package static func formats(for predictor: any Predictor) -> [ExchangeFormat] {
     switch predictor {
-    case is TreesPredictor, is TreesClassPredictor, is XGBoostPredictor: [.xgboostJSON]
-    case let predictor as TreeSumPredictor:
-      XGBoostObjective(of: predictor) == nil ? [] : [.xgboostJSON]
+    case is TreesPredictor, is TreesClassPredictor, is TreeSumPredictor, is XGBoostPredictor,
+      is AveragePredictor<TreesPredictor>, is AveragePredictor<TreesClassPredictor>,
+      is AveragePredictor<TreeSumPredictor>:
+      [.xgboostJSON]
     case is NetPredictor: [.onnx, .safetensors]
     default: []
     }
   }
 
   /// The learner's name is the stored form's, without the number at its end.
-  private static func learner(of predictor: any Predictor) -> String {
-    String(type(of: predictor).format.prefix { $0 != " " })
+  static func learner(of predictor: any Predictor) -> String {
+    switch predictor {
+    case let predictor as TreeSumPredictor:
+      switch predictor.link {
+      case .mean, .shares: "forest"
+      case .identity, .exponential, .classes: "trees"
+      }
+    case is AveragePredictor<TreesPredictor>, is AveragePredictor<TreesClassPredictor>: "trees"
+    case let predictor as AveragePredictor<TreeSumPredictor>: learner(of: predictor.members[0])
+    case is AveragePredictor<NetPredictor>: "net"
+    default: String(type(of: predictor).format.prefix { $0 != " " })
+    }
   }
 
   private static func xgboost(
-    _ predictor: any Predictor, _ names: [String]
+    _ predictor: any Predictor, _ names: [String], levels: [String: [String]]
   ) throws(ExchangeError) -> (XGBoostModel, renamed: Bool) {
     let allowed = names.map { String($0.map { "[]<".contains($0) ? "_" : $0 }) }
     let isUnique = Set(allowed).count == allowed.count
     var model: XGBoostModel
-    switch predictor {
-    case let predictor as TreesPredictor:
-      model = try XGBoostModel(predictor, featureNames: allowed)
-    case let predictor as TreesClassPredictor:
-      model = try XGBoostModel(predictor, featureNames: allowed)
-    case let predictor as TreeSumPredictor:
-      model = try XGBoostModel(predictor, featureNames: allowed)
-    case let predictor as XGBoostPredictor:
+    if let predictor = predictor as? XGBoostPredictor {
       model = predictor.model(names: allowed)
-    default:
-      throw .wrongFormat(
-        format: ExchangeFormat.xgboostJSON.rawValue, learner: learner(of: predictor), fitting: [])
+    } else {
+      let counts = names.map { levels[$0]?.count }
+      model = try XGBoostModel(predictor, featureNames: allowed, levelCounts: counts)
     }
     if !isUnique { model.featureNames = [] }
-    let categories = model.categoryFeatures
+    let numbers = model.numberFeatures
+    model.categories = [:]
+    for (place, name) in names.enumerated() where !numbers.contains(place) {
+      if let levels = levels[name], !levels.isEmpty { model.categories[place] = levels }
+    }
+    let categories = model.categoryFeatures.union(model.categories.keys)
     model.featureTypes = allowed.indices.map { categories.contains($0) ? "c" : "float" }
     return (model, allowed != names)
   }
@@ -116,7 +131,7 @@ package struct ModelExport: Sendable {
     _ model: Model, _ names: [String]
   ) -> [(name: String, value: String)] {
     func list(_ texts: [String]) -> String {
-      String(decoding: JSONText.list(texts.map { .text($0) }).bytes, as: UTF8.self)
+      String(decoding: JSONText.list(of: texts).bytes, as: UTF8.self)
     }
     var metadata = [
       (name: "features", value: list(names)),
@@ -128,6 +143,25 @@ package struct ModelExport: Sendable {
       metadata.append((name: "classes", value: list(classes.names)))
     }
     return metadata
+  }
+
+  /// Gives the levels that the recipe numbers last, by the feature that holds the numbers.
+  private static func levels(_ recipe: FittedRecipe) -> [String: [String]] {
+    guard let numbering = recipe.steps.last as? FittedOrdinal else { return [:] }
+    return Dictionary(numbering.levels.map { ($0.column, $0.names) }) { first, _ in first }
+  }
+
+  private static func text(_ levels: [(name: String, names: [String])]) -> String {
+    let members = levels.map { ($0.name, JSONText.list(of: $0.names)) }
+    return String(decoding: JSONText.object(members).bytes, as: UTF8.self)
+  }
+
+  private static func note(_ categories: [String]) -> String {
+    let shown = categories.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+    let more = categories.count > 20 ? " and \(categories.count - 20) more" : ""
+    return
+      "categories: \(shown)\(more); the number of a level is its place in the attribute `levels`, "
+      + "from 0, and a level that is not there is missing"
   }
 
   private static func notes(_ model: Model, _ names: [String]) -> [String] {

@@ -1,32 +1,17 @@
-package import Trees
+package import Learning
+import Trees
 
 extension XGBoostModel {
-  /// Takes boosted trees of values, with names for their features.
-  package init(_ predictor: TreesPredictor, featureNames: [String]) throws(ExchangeError) {
+  /// Takes the trees of a predictor, with names for their features.
+  ///
+  /// Features of levels have the count of these; where it is not known it is taken from the splits.
+  /// Throws where XGBoost has no place for what was learned, or would predict otherwise.
+  package init(
+    _ predictor: any Predictor, featureNames: [String], levelCounts: [Int?]? = nil
+  ) throws(ExchangeError) {
     try self.init(
-      predictor.trees, starts: [predictor.base], objective: .squaredError, classCount: 1,
-      featureNames: featureNames)
-  }
-
-  /// Takes boosted trees of classes, with names for their features.
-  package init(_ predictor: TreesClassPredictor, featureNames: [String]) throws(ExchangeError) {
-    try self.init(
-      predictor.trees, starts: predictor.bases,
-      objective: predictor.classCount == 2 ? .logistic : .softmax,
-      classCount: predictor.classCount, featureNames: featureNames)
-  }
-
-  /// Takes trees with their options; throws where that program has nothing like them.
-  package init(_ predictor: TreeSumPredictor, featureNames: [String]) throws(ExchangeError) {
-    guard let objective = XGBoostObjective(of: predictor) else {
-      throw .wrongFormat(
-        format: ExchangeFormat.xgboostJSON.rawValue, learner: TreeSumPredictor.format, fitting: [])
-    }
-    let divisor = predictor.link == .mean ? Double(max(1, predictor.trees.count)) : 1
-    try self.init(
-      predictor.trees, starts: predictor.bases, divisor: divisor, objective: objective,
-      classCount: objective.predictsClasses ? predictor.outputCount : 1,
-      featureNames: featureNames)
+      try MarginTrees(predictor), featureNames: featureNames,
+      levelCounts: levelCounts ?? featureNames.map { _ in nil })
   }
 
   /// Takes trees that go round the margins, and the margins before them.
@@ -37,82 +22,84 @@ extension XGBoostModel {
   /// leaves of the trees that boosting made first, and `base_score` says a margin of 0. In the order
   /// of boosting 300 trees differ from sums of doubles by up to 2e-6, in this one by a tenth of it.
   private init(
-    _ trees: [Tree], starts: [Double], divisor: Double = 1, objective: XGBoostObjective,
-    classCount: Int, featureNames: [String]
+    _ sums: MarginTrees, featureNames: [String], levelCounts: [Int?]
   ) throws(ExchangeError) {
     var rounds: [[XGBoostTree]] = []
-    for first in stride(from: 0, to: trees.count, by: starts.count) {
+    for (place, parts) in sums.rounds.enumerated() {
       var round: [XGBoostTree] = []
-      for (index, tree) in trees[first..<first + starts.count].enumerated() {
+      for (index, part) in parts.enumerated() {
         round.append(
           try XGBoostTree(
-            tree, plus: first == 0 ? starts[index] : 0, divisor: divisor,
-            featureNames: featureNames))
+            part.tree, times: part.share, plus: place == 0 ? sums.starts[index] : 0,
+            featureNames: featureNames, levelCounts: levelCounts))
       }
       rounds.append(round)
     }
     if rounds.isEmpty {
-      rounds = [starts.map { XGBoostTree(nodes: [.leaf(Float($0), weight: 0)], sets: []) }]
+      rounds = [sums.starts.map { XGBoostTree(nodes: [.leaf(Float($0), weight: 0)], sets: []) }]
     }
     self.init(
-      objective: objective, featureCount: featureNames.count, featureNames: featureNames,
-      featureTypes: featureNames.map { _ in "float" }, classCount: classCount,
-      baseScores: [objective.scoreOfZeroMargin], trees: rounds.reversed().flatMap { $0 },
-      groups: rounds.flatMap { $0.indices.map { Int32($0) } }, parallelCount: 1)
-  }
-}
-
-extension XGBoostObjective {
-  /// Finds what trees with options predict, nil where the file would predict otherwise.
-  ///
-  /// Leaves with lines and shares that are means have no place in it.
-  init?(of predictor: TreeSumPredictor) {
-    guard predictor.trees.allSatisfy(\.lines.isEmpty) else { return nil }
-    switch predictor.link {
-    case .identity, .mean: self = .squaredError
-    case .exponential: self = .poisson
-    case .classes(let count): self = count == 2 ? .logistic : .softmax
-    case .shares: return nil
-    }
+      objective: sums.objective, featureCount: featureNames.count, featureNames: featureNames,
+      featureTypes: featureNames.map { _ in "float" }, classCount: sums.classCount,
+      baseScores: [sums.objective.scoreOfZeroMargin], trees: rounds.reversed().flatMap { $0 },
+      groups: rounds.flatMap { $0.indices.map { Int32($0) } },
+      parallelCount: sums.isForest ? rounds.count : 1)
   }
 }
 
 extension XGBoostTree {
-  /// Takes a tree whose leaves are constants, and adds a number to each leaf after dividing it.
+  /// Takes a tree whose leaves are constants, multiplies each and adds a number to it.
   ///
-  /// Values go left up to a threshold. Throws where a threshold is beyond the floats.
+  /// Throws where a threshold or a leaf is beyond the floats.
   init(
-    _ tree: Tree, plus rest: Double, divisor: Double, featureNames: [String]
+    _ tree: Tree, times share: Double, plus rest: Double, featureNames: [String],
+    levelCounts: [Int?]
   ) throws(ExchangeError) {
     var nodes: [Node] = []
-    var sets: [[Int32]] = []
     nodes.reserveCapacity(tree.nodes.count)
+    var sets: [[Int32]] = []
     for node in tree.nodes {
-      let weight = Float(node.weight)
+      let weight = Self.float(node.weight)
       if node.isLeaf {
-        nodes.append(.leaf(Float(node.value / divisor + rest), weight: weight))
+        let value = node.value * share + rest
+        guard abs(value) <= Double(XGBoostTreeReader.leafMax) else {
+          throw .greatLeaf(value: value)
+        }
+        nodes.append(.leaf(Float(value), weight: weight))
         continue
       }
+      var split = Node(
+        feature: node.feature, value: 0, right: node.right,
+        missingGoesLeft: node.missingGoesLeft, weight: weight, gain: Self.float(node.gain))
       if node.isByLevel {
-        // That program keeps the levels that go right.
-        let left = tree.levelSets[Int(node.value)]
-        sets.append((0..<Int32(left.places)).filter { !left.contains(Double($0)) })
-        nodes.append(
-          Node(
-            feature: node.feature, value: 0, right: node.right,
-            missingGoesLeft: node.missingGoesLeft, set: Int32(sets.count - 1), weight: weight,
-            gain: Float(node.gain)))
-        continue
+        split.set = Int32(sets.count)
+        sets.append(
+          Self.right(
+            of: tree.levelSets[Int(node.value)], levelCount: levelCounts[Int(node.feature)]))
+      } else {
+        guard let condition = Self.condition(after: node.value) else {
+          throw .beyondFloats(feature: featureNames[Int(node.feature)], threshold: node.value)
+        }
+        split.value = condition
       }
-      guard let condition = Self.condition(after: node.value) else {
-        throw .beyondFloats(feature: featureNames[Int(node.feature)], threshold: node.value)
-      }
-      nodes.append(
-        Node(
-          feature: node.feature, value: condition, right: node.right,
-          missingGoesLeft: node.missingGoesLeft, weight: weight, gain: Float(node.gain)))
+      nodes.append(split)
     }
     self.init(nodes: nodes, sets: sets)
+  }
+
+  /// Gives the levels that are not in the set of those that go left.
+  ///
+  /// XGBoost refuses a split without categories. Where all levels go left, and only what is missing
+  /// goes right, the number after the last level stands there: no row has it.
+  private static func right(of left: LevelSet, levelCount: Int?) -> [Int32] {
+    let count = levelCount ?? left.places
+    let right = (0..<count).filter { !left.contains(Double($0)) }.map { Int32($0) }
+    return right.isEmpty ? [Int32(count)] : right
+  }
+
+  /// Rounds a number that only tells about the training; what is beyond the floats ends with them.
+  private static func float(_ number: Double) -> Float {
+    Float(min(number, Double(Float.greatestFiniteMagnitude)))
   }
 
   /// Gives the least float above a threshold: a float is at most the threshold where it is below.

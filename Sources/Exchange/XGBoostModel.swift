@@ -40,6 +40,15 @@ package struct XGBoostModel: Sendable, Equatable {
     return features
   }
 
+  /// The features whose values are compared with a number in some split.
+  var numberFeatures: Set<Int> {
+    var features: Set<Int> = []
+    for node in trees.lazy.flatMap(\.nodes) where !node.isLeaf && node.set < 0 {
+      features.insert(Int(node.feature))
+    }
+    return features
+  }
+
   /// Gives for each feature its place among the names given.
   ///
   /// A model with names takes its features by name, wherever they stand; one without by place.

@@ -54,13 +54,26 @@ package struct XGBoostPredictor: FeatureRanking, Equatable {
   }
 
   package func predictions(for features: FeatureMatrix) -> [Double] {
-    precondition(features.columns.count == featureCount, "the features are those of the model")
-    let starts = model(names: []).starts
+    let margins = margins(for: features).map { Double($0) }
+    let count = margins.count / max(1, features.rowCount)
     var predictions: [Double] = []
     predictions.reserveCapacity(features.rowCount * outputCount)
+    var row = [Double](repeating: 0, count: outputCount)
+    for start in stride(from: 0, to: margins.count, by: max(1, count)) {
+      objective.predictions(of: Array(margins[start..<start + count]), into: &row)
+      predictions += row
+    }
+    return predictions
+  }
+
+  /// Gives the margins of each row, with the bits that XGBoost gives for `output_margin=True`.
+  package func margins(for features: FeatureMatrix) -> [Float] {
+    precondition(features.columns.count == featureCount, "the features are those of the model")
+    let starts = model(names: []).starts
+    var all: [Float] = []
+    all.reserveCapacity(features.rowCount * starts.count)
     var values = [Float](repeating: 0, count: Self.blockRows * featureCount)
     var margins = [Float](repeating: 0, count: Self.blockRows * starts.count)
-    var row = [Double](repeating: 0, count: outputCount)
     for start in stride(from: 0, to: features.rowCount, by: Self.blockRows) {
       let count = min(Self.blockRows, features.rowCount - start)
       for (feature, column) in features.columns.enumerated() {
@@ -73,13 +86,9 @@ package struct XGBoostPredictor: FeatureRanking, Equatable {
             for: values, start: row * featureCount)
         }
       }
-      for index in 0..<count {
-        let own = margins[index * starts.count..<(index + 1) * starts.count].map { Double($0) }
-        objective.predictions(of: own, into: &row)
-        predictions += row
-      }
+      all += margins[..<(count * starts.count)]
     }
-    return predictions
+    return all
   }
 
   package func encode(into writer: inout ByteWriter) {

@@ -1,7 +1,7 @@
 /// Reads one tree of a model, walking it from the root: the only nodes that count are those reached.
 struct XGBoostTreeReader {
   /// Greater leaves are no model's, and their sums would leave the floats.
-  private static let leafMax: Float = 1e30
+  static let leafMax: Float = 1e30
 
   private let number: Int
   private let featureCount: Int

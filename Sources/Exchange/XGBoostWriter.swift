@@ -45,7 +45,7 @@ package enum XGBoostWriter {
   private static func booster(_ model: XGBoostModel) -> JSONText {
     let roundTrees = model.marginCount * model.parallelCount
     let rounds = stride(from: 0, through: model.trees.count, by: roundTrees)
-    return .object([
+    var members: [(String, JSONText)] = [
       (
         "gbtree_model_param",
         .object([
@@ -60,67 +60,85 @@ package enum XGBoostWriter {
         .list(
           model.trees.enumerated().map { tree($1, id: $0, featureCount: model.featureCount) })
       ),
+    ]
+    if !model.categories.isEmpty { members.insert(("cats", labels(model)), at: 0) }
+    return .object(members)
+  }
+
+  /// The labels of categories, by which XGBoost since version 3.1 numbers those of a data frame anew.
+  private static func labels(_ model: XGBoostModel) -> JSONText {
+    func list(_ numbers: [Int]) -> JSONText { .list(numbers.map { .number("\($0)") }) }
+    var encodings: [JSONText] = []
+    var ends = [0]
+    var sorted: [Int] = []
+    for feature in 0..<model.featureCount {
+      let labels = (model.categories[feature] ?? []).map { Array($0.utf8) }
+      // A feature of numbers has no ends either, by which XGBoost knows it.
+      var offsets = labels.isEmpty ? [] : [0]
+      for label in labels { offsets.append((offsets.last ?? 0) + label.count) }
+      encodings.append(
+        .object([
+          ("offsets", list(offsets)),
+          ("values", list(labels.joined().map { Int(Int8(bitPattern: $0)) })),
+        ]))
+      ends.append((ends.last ?? 0) + labels.count)
+      sorted += labels.indices.sorted { labels[$0].lexicographicallyPrecedes(labels[$1]) }
+    }
+    return .object([
+      ("enc", .list(encodings)), ("feature_segments", list(ends)), ("sorted_idx", list(sorted)),
     ])
   }
 
   /// What stands for a node's parent where it has none.
   private static let noParent = "2147483647"
 
-  /// Down to this depth XGBoost follows both children; below it takes the right one to come next.
-  private static let depthOfBoth = 6
-
-  /// Gives the nodes with their left children, right ones next to them where that counts.
-  private static func numbered(_ tree: XGBoostTree) -> ([XGBoostTree.Node], lefts: [Int]) {
-    guard tree.depth > depthOfBoth else {
-      return (tree.nodes, tree.nodes.indices.map { $0 + 1 })
-    }
+  /// Gives the nodes in the order of a file, and the left child of each.
+  ///
+  /// The right child must come next after the left one: XGBoost walks some rows by that alone, such
+  /// as the last rows of a block and those in trees with more than six levels.
+  private static func siblingsTogether(_ nodes: [XGBoostTree.Node]) -> (order: [Int], left: [Int]) {
     var order = [0]
-    var nodes: [XGBoostTree.Node] = []
-    var lefts: [Int] = []
-    while nodes.count < order.count {
-      let place = order[nodes.count]
-      var node = tree.nodes[place]
-      lefts.append(order.count)
-      if !node.isLeaf {
-        order += [place + 1, Int(node.right)]
-        node.right = Int32(order.count - 1)
-      }
-      nodes.append(node)
+    var left: [Int] = []
+    while left.count < order.count {
+      let index = order[left.count]
+      left.append(nodes[index].isLeaf ? -1 : order.count)
+      if !nodes[index].isLeaf { order += [index + 1, Int(nodes[index].right)] }
     }
-    return (nodes, lefts)
+    return (order, left)
   }
 
   private static func tree(_ tree: XGBoostTree, id: Int, featureCount: Int) -> JSONText {
-    let (nodes, lefts) = numbered(tree)
+    let (order, left) = siblingsTogether(tree.nodes)
+    let nodes = order.map { tree.nodes[$0] }
     var parents = [String](repeating: noParent, count: nodes.count)
-    for (index, node) in nodes.enumerated() where !node.isLeaf {
-      parents[lefts[index]] = "\(index)"
-      parents[Int(node.right)] = "\(index)"
+    for (index, left) in left.enumerated() where left >= 0 {
+      parents[left] = "\(index)"
+      parents[left + 1] = "\(index)"
     }
     // XGBoost tells whole numbers and others apart by the point, and refuses one for the other.
-    func numbers(_ text: (Int, XGBoostTree.Node) -> String) -> JSONText {
-      .list(nodes.enumerated().map { .number(text($0, $1)) })
+    func numbers(_ text: (XGBoostTree.Node) -> String) -> JSONText {
+      .list(nodes.map { .number(text($0)) })
     }
     let splits = nodes.indices.filter { nodes[$0].set >= 0 }
     let sets = splits.map { tree.sets[Int(nodes[$0].set)] }
     var ends = [0]
     for set in sets { ends.append((ends.last ?? 0) + set.count) }
     return .object([
-      ("base_weights", numbers { $1.isLeaf ? "\($1.value)" : "0.0" }),
+      ("base_weights", numbers { $0.isLeaf ? "\($0.value)" : "0.0" }),
       ("categories", .list(sets.joined().map { .number("\($0)") })),
       ("categories_nodes", .list(splits.map { .number("\($0)") })),
       ("categories_segments", .list(ends.dropLast().map { .number("\($0)") })),
       ("categories_sizes", .list(sets.map { .number("\($0.count)") })),
-      ("default_left", numbers { $1.missingGoesLeft ? "1" : "0" }),
+      ("default_left", numbers { $0.missingGoesLeft ? "1" : "0" }),
       ("id", .number("\(id)")),
-      ("left_children", numbers { $1.isLeaf ? "-1" : "\(lefts[$0])" }),
-      ("loss_changes", numbers { "\($1.gain)" }),
+      ("left_children", .list(left.map { .number("\($0)") })),
+      ("loss_changes", numbers { "\($0.gain)" }),
       ("parents", .list(parents.map { .number($0) })),
-      ("right_children", numbers { $1.isLeaf ? "-1" : "\($1.right)" }),
-      ("split_conditions", numbers { "\($1.value)" }),
-      ("split_indices", numbers { $1.isLeaf ? "0" : "\($1.feature)" }),
-      ("split_type", numbers { $1.set >= 0 ? "1" : "0" }),
-      ("sum_hessian", numbers { "\($1.weight)" }),
+      ("right_children", .list(left.map { .number("\($0 < 0 ? -1 : $0 + 1)") })),
+      ("split_conditions", numbers { "\($0.value)" }),
+      ("split_indices", numbers { $0.isLeaf ? "0" : "\($0.feature)" }),
+      ("split_type", numbers { $0.set >= 0 ? "1" : "0" }),
+      ("sum_hessian", numbers { "\($0.weight)" }),
       (
         "tree_param",
         .object([

@@ -31,13 +31,7 @@ enum ExportedModels {
 
   /// Gives the model as XGBoost has it.
   static func model(of predictor: any Predictor) throws -> XGBoostModel {
-    if let classes = predictor as? TreesClassPredictor {
-      return try XGBoostModel(classes, featureNames: CrossingRows.names)
-    }
-    guard let values = predictor as? TreesPredictor else {
-      throw ExchangeError.wrongFormat(format: "", learner: "", fitting: [])
-    }
-    return try XGBoostModel(values, featureNames: CrossingRows.names)
+    try XGBoostModel(predictor, featureNames: CrossingRows.names)
   }
 
   /// The digests of the files that the peers read when their predictions were recorded.

@@ -55,6 +55,48 @@ def frame(x):
     return table
 
 
+def level_rows(numbers):
+    """The same rule with numbers of full precision, 40 levels in `k` and six in `m`."""
+    i = np.array(numbers)
+    u = np.stack([hashed(i * 12 + j) for j in range(6)], axis=1)
+    x = np.stack([10 * u[:, 0] - 5, 100 * u[:, 1] * u[:, 1], np.floor(12 * u[:, 2]), u[:, 3],
+                  np.floor(40 * u[:, 4]), np.floor(6 * u[:, 5])], axis=1)
+    gone = np.stack([hashed(i * 12 + 6 + j) for j in range(6)], axis=1) < 1 / 12
+    x[gone] = np.nan
+    return x
+
+
+def level_frame(x):
+    """A data frame whose categories stand in another order than the model's, and with fewer of them known."""
+    table = pd.DataFrame(x, columns=NAMES)
+    for name, count in [("k", 40), ("m", 6)]:
+        labels = table[name].map(lambda code, name=name: None if np.isnan(code) else f"{name}{int(code)}")
+        table[name] = pd.Categorical(labels, [f"{name}{i}" for i in reversed(range(count))])
+    return table
+
+
+def require_same_row_by_row(booster, x, margins):
+    """XGBoost walks single rows by other means than blocks of them: both must come to the same."""
+    for row in range(200):
+        one = xgboost.DMatrix(x[row:row + 1], feature_names=booster.feature_names,
+                              feature_types=booster.feature_types, enable_categorical=True)
+        assert np.array_equal(booster.predict(one, output_margin=True)[0], margins[row]), row
+
+
+def store_levels(name, booster):
+    """Keeps the digest of 10,000 rows of margins; of two models all predictions too."""
+    x = level_rows(TEST)
+    matrix = xgboost.DMatrix(x, feature_names=NAMES, feature_types=booster.feature_types, enable_categorical=True)
+    margins = booster.predict(matrix, output_margin=True)
+    require_same_row_by_row(booster, x, margins)
+    # Labels of a data frame are found by what they are called, not by their numbers.
+    named = booster.predict(xgboost.DMatrix(level_frame(x), enable_categorical=True), output_margin=True)
+    assert np.array_equal(margins, named), name
+    if name in ("levels-values.xgboost", "levels-two-classes.xgboost"):
+        store(name, booster.predict(matrix))
+    return hashlib.sha256(np.asarray(margins, dtype="<f4").tobytes()).hexdigest()
+
+
 def store(name, values):
     np.asarray(values, dtype="<f4").tofile(HERE / f"{name}.f32")
 
@@ -90,8 +132,12 @@ def exports(folder):
         digests[path.name] = hashlib.sha256(data).hexdigest()
         if path.name.endswith(".xgboost.json"):
             booster = xgboost.Booster(model_file=path)
-            store(path.name.removesuffix(".json"),
-                  booster.predict(xgboost.DMatrix(probe, feature_names=booster.feature_names)))
+            if path.name.startswith("levels-"):
+                digests[path.name + " margins"] = store_levels(path.name.removesuffix(".json"), booster)
+                continue
+            matrix = xgboost.DMatrix(probe, feature_names=booster.feature_names)
+            require_same_row_by_row(booster, probe, booster.predict(matrix, output_margin=True))
+            store(path.name.removesuffix(".json"), booster.predict(matrix))
         elif path.suffix == ".onnx":
             import onnx
             import onnxruntime
