@@ -93,6 +93,13 @@ struct AdditiveDesign: Sendable {
     }
   }
 
+  /// Gives the coefficients that a row brings into play, in rising order, and their factors.
+  func places(of row: Int) -> [(Int, Double)] {
+    var places: [(Int, Double)] = []
+    Self.factors(of: row, data, terms, offsets, into: &places)
+    return places
+  }
+
   /// Gives the weighted sum of squared errors of coefficients, from the rows themselves.
   ///
   /// The sums above would give it too, but where almost nothing is left over, not to any digit.

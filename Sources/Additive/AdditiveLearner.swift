@@ -11,7 +11,7 @@ package enum AdditiveLearner: Learner {
   package typealias Settings = AdditiveSettings
 
   package static let name = "additive"
-  package static let revision = 1
+  package static let revision = 2
   package static let usesRandomness = false
   package static let predictsValues = true
   package static let predictsClasses = false
@@ -22,85 +22,40 @@ package enum AdditiveLearner: Learner {
   package static func fit(
     _ data: TrainingData, _ settings: AdditiveSettings, random: RandomStream
   ) throws -> any Predictor {
-    try predictor(data, settings)
+    try shaped(data, settings)
   }
 
-  /// Finds the functions; throws for missing, infinite and huge values, and when cancelled.
+  /// Finds the functions alone; throws as `shaped` does.
   package static func predictor(
     _ data: TrainingData, _ settings: AdditiveSettings
   ) throws -> AdditivePredictor {
+    try fitted(data, settings).predictor
+  }
+
+  /// Finds the functions, how sure they are, and whether features work together.
+  ///
+  /// Throws for missing, infinite and huge values, and when cancelled.
+  package static func shaped(
+    _ data: TrainingData, _ settings: AdditiveSettings
+  ) throws -> ShapedAdditivePredictor {
+    let fit = try fitted(data, settings)
+    let spreads = fit.spreads
+    return ShapedAdditivePredictor(
+      sum: fit.predictor, effects: fit.effects, spreads: spreads,
+      interactions: try InteractionSearch.test(
+        data, fit.predictor, spreads: spreads, squaredError: fit.squaredError, settings: settings),
+      slopeCovariance: { fit.slopeCovariance($0, $1) })
+  }
+
+  private static func fitted(
+    _ data: TrainingData, _ settings: AdditiveSettings
+  ) throws -> AdditiveFit {
     try check(data, settings)
     let design = try AdditiveDesign(data, segments: settings.segments)
     let rowCount = data.weights?.count { $0 > 0 } ?? data.target.count
-    guard let fit = try SmoothingSearch(design, rowCount: rowCount).best() else {
-      return AdditivePredictor(
-        intercept: design.targetMean,
-        shapes: design.terms.map { _ in .none }, standardErrors: design.terms.map { _ in [] })
-    }
-    let left = max(1, Double(rowCount) - fit.degreesOfFreedom)
-    let variance = fit.squaredError / design.totalWeight * (Double(rowCount) / left)
-    return Self.predictor(design, fit, variance: variance)
-  }
-
-  private static func predictor(
-    _ design: AdditiveDesign, _ fit: SmoothingSearch.Fit, variance: Double
-  ) -> AdditivePredictor {
-    var intercept = design.targetMean
-    var shapes: [AdditivePredictor.Shape] = []
-    var errors: [[Double]] = []
-    for (index, term) in design.terms.enumerated() {
-      let range = design.offsets[index]..<(design.offsets[index] + term.coefficientCount)
-      let own = Array(fit.coefficients[range])
-      let mean = zip(own, design.means[range]).reduce(0) { $0 + $1.0 * $1.1 }
-      switch term {
-      case .none:
-        shapes.append(.none)
-      case .slope(let low, let high):
-        let slope = own[0] / (high - low)
-        shapes.append(.slope(slope))
-        intercept -= mean + slope * low
-      case .curve(let basis, let low, let high):
-        var pieces = basis.sum(own + [0])
-        for piece in pieces.indices { pieces[piece][0] -= mean }
-        shapes.append(
-          .curve(PiecewiseCubic(low: low, high: high, breaks: basis.breaks, pieces: pieces)))
-      }
-      errors.append(
-        standardErrors(term, design.means[range], fit.inverse, range, design.coefficientCount)
-          .map { ($0 * variance).squareRoot() })
-    }
-    return AdditivePredictor(intercept: intercept, shapes: shapes, standardErrors: errors)
-  }
-
-  /// The variance of a term at each break, or of a slope, for errors of variance 1.
-  private static func standardErrors(
-    _ term: AdditiveTerm, _ means: ArraySlice<Double>, _ inverse: [Double], _ range: Range<Int>,
-    _ count: Int
-  ) -> [Double] {
-    func variance(_ factors: [Double]) -> Double {
-      var sum = 0.0
-      for (i, a) in factors.enumerated() where a != 0 {
-        for (j, b) in factors.enumerated() where b != 0 {
-          sum += a * b * inverse[(range.lowerBound + i) * count + range.lowerBound + j]
-        }
-      }
-      return max(0, sum)
-    }
-    switch term {
-    case .none: return []
-    case .slope(let low, let high):
-      return [variance([1 / (high - low)])]
-    case .curve(let basis, _, _):
-      return basis.breaks.map { place in
-        var factors = means.map { -$0 }
-        let segment = basis.segment(of: place)
-        let values = basis.values(segment: segment, at: place)
-        for function in 0..<min(4, factors.count - segment) {
-          factors[segment + function] += values[function]
-        }
-        return variance(factors)
-      }
-    }
+    return AdditiveFit(
+      design: design, found: try SmoothingSearch(design, rowCount: rowCount).best(),
+      rowCount: rowCount)
   }
 
   private static func check(_ data: TrainingData, _ settings: AdditiveSettings) throws {

@@ -12,6 +12,9 @@ package struct AdditivePredictor: Predictor, Equatable {
     /// A multiple of the value.
     case slope(Double)
     case curve(PiecewiseCubic)
+
+    /// Whether the feature adds nothing.
+    var isNone: Bool { self == .none }
   }
 
   /// The mean of the training targets, where every function is 0 on average.

@@ -8,7 +8,10 @@ package enum AdditiveKind: LearnerKind {
 
   package static let summary =
     "Adds up a smooth curve of each feature, as smooth as cross-validation asks for."
-  package static var predictors: [any Predictor.Type] { [AdditivePredictor.self] }
+  package static var predictors: [any Predictor.Type] {
+    // The first is what models of revision 1 hold.
+    [AdditivePredictor.self, ShapedAdditivePredictor.self]
+  }
 
   package static func settings(_ reader: inout SettingReader) -> AdditiveSettings {
     AdditiveSettings(

@@ -1,3 +1,4 @@
+import Additive
 package import Analyses
 import Documents
 import Learning
@@ -16,6 +17,9 @@ extension Train {
       blocks += predictor.findings.map {
         .finding(Finding(.warning, Text($0.headline), explanation: Text($0.explanation)))
       }
+    }
+    if let predictor = model.predictor as? ShapedAdditivePredictor {
+      blocks += try AdditiveView.blocks(model, predictor, stage: context.stage)
     }
     if let learned = model.predictor as? any LearningPredictor,
       let figure = LearningCurveFigure.figure(learned.learningCurve, stage: context.stage)
