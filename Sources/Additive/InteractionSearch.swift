@@ -14,7 +14,7 @@ import Learning
 /// procedure, 1979. The most rows, features and breaks are bounded, and so is the time.
 struct InteractionSearch {
   private static let rowsMax = 2000
-  private static let featuresMax = 16
+  private static let featuresMax = 24
   private static let coefficientsMax = 250
   private static let pairsKept = 5
 

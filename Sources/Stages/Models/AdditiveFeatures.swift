@@ -32,7 +32,7 @@ struct AdditiveFeatures {
   let names: [String]
   /// The curves, the one that makes the greatest difference first.
   let curves: [Curve]
-  /// The levels, those of one column together.
+  /// The levels, those of one column together, the column that makes the greatest difference first.
   let levels: [Level]
 
   /// Takes a model whose predictor is a sum of curves.
@@ -99,25 +99,30 @@ struct AdditiveFeatures {
     }
     let columns = model.recipe.steps.compactMap { $0 as? FittedOneHot }.flatMap(\.levels)
     var grouped: Set<Int> = []
-    var levels: [Level] = []
+    var groups: [[Level]] = []
     for column in columns {
       let wanted = Set(column.names.map { "\(column.column)=\($0)" })
       let own = slopes.filter { wanted.contains(names[$0.feature]) && $0.slope.low == 0 }
       guard own.count > 1 else { continue }
       grouped.formUnion(own.map(\.feature))
-      levels += own.map { one in
-        level(predictor, own, names[one.feature]) {
-          $0.feature == one.feature ? $0.slope.high : 0
-        }
-      }
+      groups.append(
+        own.map { one in
+          level(predictor, own, names[one.feature]) {
+            $0.feature == one.feature ? $0.slope.high : 0
+          }
+        })
     }
     for one in slopes where !grouped.contains(one.feature) {
-      for value in [one.slope.low, one.slope.high] {
-        let label = "\(names[one.feature]) = \(Wording.number(value))"
-        levels.append(level(predictor, [one], label) { _ in value })
+      let pair = [one.slope.low, one.slope.high].map { value in
+        let label =
+          "\(names[one.feature])=\(value.isWhole ? "\(Int(value))" : Wording.number(value))"
+        return level(predictor, [one], label) { _ in value }
       }
+      groups.append(pair)
     }
-    return levels
+    let reaches = groups.map { ($0.map(\.value).max() ?? 0) - ($0.map(\.value).min() ?? 0) }
+    return groups.indices.sorted { (-reaches[$0], $0) < (-reaches[$1], $1) }
+      .flatMap { groups[$0] }
   }
 
   /// Gives what values of some slopes add together, less their mean over the training rows.
@@ -131,4 +136,9 @@ struct AdditiveFeatures {
       value: zip(weights, slopes).reduce(0) { $0 + $1.0.weight * $1.1.slope.slope },
       error: predictor.standardError(ofSlopes: weights))
   }
+}
+
+extension Double {
+  /// Whether it is a whole number of a daily size.
+  fileprivate var isWhole: Bool { self == rounded() && abs(self) < 1e9 }
 }

@@ -89,7 +89,8 @@ struct AdditiveFigures {
     return Figure(
       id: "\(stage)-levels", title: "What each level adds to \(target)",
       caption: Text(
-        "The levels of one column are 0 on average over the training rows. Intervals are of 95 %, "
+        "The levels of one column are 0 on average over the training rows; the first column makes "
+          + "the greatest difference. Intervals are of 95 %, "
           + "if a sum is right.\(rest)"),
       x: y, y: y, chart: .bars(bars),
       table: DataTable(
