@@ -4,7 +4,8 @@ import Learning
 /// Looks for pairs of features whose products explain what a sum of curves leaves.
 ///
 /// Of each feature the ranks, scaled to -1...1, and their squares are taken; a pair has the four
-/// products. What the sum of curves can explain is taken out of them by least squares without a
+/// products. Where one of the two has two values only, it has those with the other's first four
+/// powers. What the sum of curves can explain is taken out of them by least squares without a
 /// penalty. A pair's statistic is the score test that holds where errors differ in size between
 /// rows: s' V⁻¹ s with s the sum over the rows of product times residual, and V the sum of its
 /// squares (White: A heteroskedasticity-consistent covariance matrix estimator, 1980; Davidson and

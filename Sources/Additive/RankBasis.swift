@@ -1,6 +1,9 @@
-/// The ranks of a feature scaled to -1...1, and their squares: what products of pairs are made of.
+/// The ranks of a feature scaled to -1...1, and their powers: what products of pairs are made of.
 struct RankBasis {
-  /// One or two columns with mean 0 over the rows, a number for each row.
+  /// The highest power.
+  private static let degreeMax = 4
+
+  /// One column a power, fewer than there are values; of mean 0, a number for each row.
   let columns: [[Double]]
 
   /// Takes finite values; equal ones share the mean of their ranks.
@@ -17,13 +20,20 @@ struct RankBasis {
       distinct += 1
       start = end
     }
-    let squares = ranks.map { $0 * $0 }
-    let mean = squares.reduce(0, +) / Double(max(squares.count, 1))
-    columns = distinct > 2 ? [ranks, squares.map { $0 - mean }] : [ranks]
+    let count = Double(max(values.count, 1))
+    columns = (1...max(1, min(Self.degreeMax, distinct - 1))).map { degree in
+      let power = ranks.map { rank in (1..<degree).reduce(rank) { product, _ in product * rank } }
+      let mean = power.reduce(0, +) / count
+      return power.map { $0 - mean }
+    }
   }
 
-  /// Gives each column of one times each of the other.
+  /// Gives at most four products: those of ranks and squares, or of all powers and two values.
   func products(_ other: RankBasis) -> [[Double]] {
-    columns.flatMap { a in other.columns.map { b in zip(a, b).map { $0 * $1 } } }
+    let isPlain = columns.count == 1 || other.columns.count == 1
+    let kept = isPlain ? Self.degreeMax : 2
+    return columns.prefix(kept).flatMap { a in
+      other.columns.prefix(kept).map { b in zip(a, b).map { $0 * $1 } }
+    }
   }
 }

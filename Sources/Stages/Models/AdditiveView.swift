@@ -36,8 +36,8 @@ enum AdditiveView {
   private static func tested(_ test: InteractionTest, _ names: [String]) -> Finding {
     let how =
       "\(Wording.count(test.pairCount, "pair")) of \(Wording.count(test.featureCount, "feature")) "
-      + "were tried on \(Wording.count(test.rowCount, "training row")): four products of ranks "
-      + "each, against what the curves leave. p is corrected for the number of pairs."
+      + "were tried on \(Wording.count(test.rowCount, "training row")): up to four products of powers "
+      + "of ranks each, against what the curves leave. p is corrected for the number of pairs."
     guard let first = test.found.first else {
       let p = test.pairs.first.map { probability($0.p) } ?? "p = 1"
       return Finding(
