@@ -130,10 +130,11 @@ struct ReferenceReader {
     }
     guard port.sorts.contains(declaration.sort) else {
       let wanted = port.sorts.map(\.rawValue).joined(separator: " or ")
+      let other = stage.kind.outputs.first { port.sorts.contains($0.sort) }
       report(
         .wrongInputType,
         "the input '\(port.name)' takes a \(wanted); '\(text)' is a \(declaration.sort.rawValue)",
-        at: node.place)
+        at: node.place, hints: other.map { ["did you mean `\(id).\($0.name)`?"] } ?? [])
       return []
     }
     let named = StageInput(port: port.name, stage: id, output: output)

@@ -42,6 +42,7 @@ struct StageChecker {
       }
       passed.insert(draft.id)
     }
+    diagnostics += WholeTableCheck.problems(stages)
     return stages
   }
 

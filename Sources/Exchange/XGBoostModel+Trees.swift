@@ -102,8 +102,11 @@ extension XGBoostTree {
     Float(min(number, Double(Float.greatestFiniteMagnitude)))
   }
 
-  /// Gives the least float above a threshold: a float is at most the threshold where it is below.
+  /// Gives the float that parts floats as the threshold parts the numbers they stand for.
   ///
+  /// Numbers as near to each other as floats are fall together. Of those that fall together with the
+  /// threshold the shortest one decides, such as 86.3 for a threshold in the middle of 86.2 and
+  /// 86.4: tables have short numbers, and it may stand there.
   /// An infinite threshold parts known values from missing ones; the greatest float does so too.
   /// Nil where the threshold is finite and beyond the floats.
   package static func condition(after threshold: Double) -> Float? {
@@ -111,6 +114,7 @@ extension XGBoostTree {
     guard !threshold.isInfinite else { return threshold > 0 ? greatest : -greatest }
     guard abs(threshold) < Double(greatest) else { return nil }
     let near = Float(threshold)
-    return Double(near) > threshold ? near : near.nextUp
+    let shortest = Double("\(near)") ?? Double(near)
+    return shortest > threshold ? near : near.nextUp
   }
 }

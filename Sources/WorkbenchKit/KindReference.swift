@@ -87,7 +87,12 @@ package struct KindReference: Sendable {
 
   /// The references of what is no kind, but chosen by a setting of one; empty where there is none.
   package static func parts(named name: String) -> [String] {
-    allParts.filter { $0.variant.name == name }.map { part in
+    // A learner is the same in every kind that takes it; the last one is `train`.
+    var seen: Set<SettingDescription.Variant> = []
+    let found = allParts.reversed().filter {
+      $0.variant.name == name && seen.insert($0.variant).inserted
+    }
+    return found.reversed().map { part in
       var lines = [
         "\(name): \(part.variant.summary)", "",
         "It is no kind of stage; a stage of the kind `\(part.kind)` takes it as "

@@ -17,7 +17,7 @@ struct LookedTableTests {
       - {id: test-rows, kind: read-csv, with: {path: test.csv\(part)}}
       - {id: parts, kind: split, from: rows, with: {by: time, column: x, test: 0.25}}
       - {id: plain, kind: recipe, from: rows, with: {target: y}}
-      - {id: line, kind: train, from: {rows: rows, recipe: plain}, with: {learner: linear}}
+      - {id: line, kind: train, from: {rows: parts.train, recipe: plain}, with: {learner: linear}}
     """
   }
 

@@ -48,7 +48,8 @@ struct SealedRowsTests {
       Self.text() + """
 
           - {id: asked, kind: sql, from: test-rows, with: {query: "SELECT x, y FROM test_rows"}}
-          - {id: parts, kind: split, from: rows, with: {by: time, column: x, test: 0.5}}
+          - {id: again, kind: read-csv, with: {path: rows.csv}}
+          - {id: parts, kind: split, from: again, with: {by: time, column: x, test: 0.5}}
 
         """
     let analysed = try Analysed(text, files: Self.files)
@@ -109,14 +110,14 @@ struct SealedRowsTests {
   func renamed() async throws {
     let analysed = try Analysed(Self.text(seal: "open"), files: Self.files)
     #expect(try await analysed.run().outcome.failed.isEmpty)
-    #expect(try analysed.report.contains("Test targets were read at least once"))
+    #expect(try analysed.report.contains("Test targets were read for one model or more"))
     try analysed.folder.write("analyses/other.yaml", Self.text(seal: "open"))
     let other = try OpenedAnalysis(
       path: analysed.folder.url.appending(path: "analyses/other.yaml").path)
     let result = try await RunSession(other, RunSession.Options()).run { _ in }
     #expect(result.outcome.computed.isEmpty)
     let page = try analysed.folder.read("reports/other.html")
-    #expect(page.contains("Test targets were read at least once"))
+    #expect(page.contains("Test targets were read for one model or more"))
   }
 
   @Test("the page has no path of the machine, and without measurements no date")
@@ -129,7 +130,7 @@ struct SealedRowsTests {
     let url = analysed.folder.url.appending(path: "plain.html")
     _ = try ReportWriter(opened, store, to: url, showsMeasurements: false).write()
     let plain = try analysed.folder.read("plain.html")
-    #expect(plain.contains("Test targets were read at least once"))
+    #expect(plain.contains("Test targets were read for one model or more"))
     #expect(plain.firstMatch(of: /20\d\d-\d\d-\d\d/) == nil)
   }
 

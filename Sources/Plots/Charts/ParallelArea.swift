@@ -5,6 +5,8 @@ struct ParallelArea: Area {
   /// More lines than these hide each other.
   private static let linesMax = 300
   private static let markSize = 13.0
+  /// The axes' height with room for the marks at their heads.
+  private static let top = 1.08
 
   let below = Figure.Axis("")
   let beside: Figure.Axis? = nil
@@ -52,7 +54,8 @@ struct ParallelArea: Area {
       }
     }
     return PlotScript.Panel(
-      frame: frame, x: Scale(from: 0, to: span, about: 0), y: Scale(from: 0, to: 1, about: 0),
+      frame: frame, x: Scale(from: 0, to: span, about: 0),
+      y: Scale(from: 0, to: Self.top, about: 0),
       layers: uprights + lines, verticalGrid: false, horizontalGrid: false)
   }
 
@@ -90,7 +93,8 @@ struct ParallelArea: Area {
       for mark in axis.marks {
         drawing.write(
           TextWidth.fitted(mark.text, size: Self.markSize, width: max(room - 12, 40)), at: x + 5,
-          frame.bottom - mark.value * frame.height - 4, .init(paint: .ink, size: Self.markSize))
+          frame.bottom - mark.value / Self.top * frame.height - 4,
+          .init(paint: .ink, size: Self.markSize))
       }
       // Neighbours stand on two lines, so that long names do not meet.
       let isFirst = index == 0

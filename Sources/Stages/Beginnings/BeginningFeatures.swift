@@ -111,7 +111,7 @@ struct BeginningFeatures {
     dates + imputing + fewLevels + manyLevels
   }
 
-  /// Numbers read off dates; of the time of a split only those that come round again.
+  /// Numbers read off dates; of the time of a split the days gone by and what comes round again.
   private var dates: [BeginningLine] {
     let used = beginning.verdicts.filter { $0.facts.kind == .date && isLearnedFrom($0) }
     let others = used.filter { $0.role != .time }.map(\.name)
@@ -125,12 +125,14 @@ struct BeginningFeatures {
     }
     for verdict in times {
       let hasTimes = (verdict.facts.column.dates?.precision ?? .day) > .day
-      let parts = ["month", "day", "weekday"] + (hasTimes ? ["hour"] : [])
+      let parts = ["elapsed", "month", "day", "weekday"] + (hasTimes ? ["hour"] : [])
       lines.append(
         BeginningLine(
           "- date-parts: {columns: \(YAMLText.list([verdict.name])), "
             + "parts: [\(parts.joined(separator: ", "))]}",
-          comment: "no year: test rows come later, and trees do not learn what goes on"))
+          comment:
+            "elapsed are days from the first row on; beyond the last training day trees stay level")
+      )
     }
     return lines
   }

@@ -219,10 +219,10 @@ struct EvaluationWords {
 
   private var looks: Finding {
     let count = context.lookCount
-    let times = count == 1 ? "once" : "\(count) times"
+    let times = count == 1 ? "for one model" : "for \(Wording.grouped(count)) models"
     let since = context.firstLookDay.isEmpty ? "" : " since \(context.firstLookDay)"
     return Finding(
-      .note, Text("Test targets were read at least \(times)\(since)"),
+      .note, Text("Test targets were read \(times) or more\(since)"),
       explanation:
         "Each reading scores one model on one set of test rows. The best of many scores is better "
         + "than the model deserves, so models are chosen here by their held-out scores.")

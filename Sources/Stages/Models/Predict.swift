@@ -73,7 +73,8 @@ package enum Predict: StageKind {
   ]
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
-    Settings(path: reader.path("path", "The file, in the folder of the report's files."))
+    Settings(
+      path: reader.path("path", "The file, in the folder `reports/NAME` of the analysis NAME."))
   }
 
   package static func exports(_ settings: Settings) -> [Export] {

@@ -86,7 +86,10 @@ extension Search {
         at: "learner", hints: ["write `grid: {SETTING: [VALUE, VALUE]}`; `train` fits one setting"])
     }
     // The first cell was read above, so its problems are known.
-    if reader.diagnostics.count == before { reader.report(space.problems) }
+    // Names that the learner does not know are told with the other unknown keys.
+    if reader.diagnostics.count == before {
+      reader.report(space.problems.filter { $0.code != .unknownKey })
+    }
     return [space]
   }
 

@@ -1,3 +1,4 @@
+import Analyses
 import Learning
 import Tables
 
@@ -18,6 +19,11 @@ struct TrialJudge: Sendable {
     let labels = try explained { try recipes.map { try $0.classes(of: rows) } }
     self.labels = labels
     metric = Search.metric(settings, isClasses: labels.first.map { $0 != nil } ?? false)
+    if let problem = MetricWords.problem(
+      [metric], task: labels.first.map { $0 == nil ? .values : .classes } ?? .values)
+    {
+      throw StageProblem(problem, setting: "metric")
+    }
     let heldOut = try explained {
       try zip(recipes, labels).map { recipe, classes in
         try (0..<settings.divisions).flatMap { division in

@@ -41,7 +41,9 @@ extension Split {
   ) -> [Finding] {
     let found = train.columns.compactMap { column -> (name: String, levels: [String])? in
       guard column.name != settings.column, let known = column.texts?.canonical.levels,
-        let levels = test[column.name]?.texts?.canonical.levels, levels.count <= 100
+        let levels = test[column.name]?.texts?.canonical.levels, levels.count <= 100,
+        // Names of rows are new in every row, and nothing is learned from them.
+        known.count < train.rowCount / 2
       else { return nil }
       let new = levels.filter { !known.contains($0) }
       return new.isEmpty ? nil : (column.name, new.sorted())

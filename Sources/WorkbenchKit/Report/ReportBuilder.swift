@@ -32,7 +32,7 @@ struct ReportBuilder {
       answer: own.text ?? answers.last ?? noAnswer,
       keyNumbers: Self.eachOnce(
         views.flatMap { answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers }),
-      findings: views.flatMap(\.view.findings), warnings: warnings + own.warnings,
+      findings: Self.eachOnce(views.flatMap(\.view.findings)), warnings: warnings + own.warnings,
       pipeline: PipelineFigure(
         analysis: analysis, state: state, showsMeasurements: showsMeasurements
       )
@@ -43,9 +43,9 @@ struct ReportBuilder {
   }
 
   /// Leaves out what was said before, as when two evaluations have the same held-out score.
-  private static func eachOnce(_ numbers: [KeyNumber]) -> [KeyNumber] {
-    var seen: Set<KeyNumber> = []
-    return numbers.filter { seen.insert($0).inserted }
+  private static func eachOnce<Item: Hashable>(_ items: [Item]) -> [Item] {
+    var seen: Set<Item> = []
+    return items.filter { seen.insert($0).inserted }
   }
 
   /// The file's path inside the workspace, so that the page is the same from any folder.

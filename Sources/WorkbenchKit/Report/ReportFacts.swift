@@ -23,7 +23,9 @@ struct ReportFacts {
         "Test set",
         analysis.testSet == .open
           ? "open: every run may read its targets"
-          : Text("sealed until ") + .code("workbench run --unseal")),
+          : builder.state.lookCount > 0
+            ? Text("sealed, and unsealed at least once")
+            : Text("sealed until ") + .code("workbench run --unseal")),
       Report.Fact("workbench", Text(Version.text)),
     ]
     for path in opened.fileDigests.keys.sorted() {
