@@ -16,7 +16,10 @@ final class ProgressReporter: RunReporter {
       Terminal.print("\(planned.id): \(planned.state.word)\(reasons.isEmpty ? "" : ", \(reasons)")")
     }
     let fresh = plan.stages.count { $0.state == .fresh }
-    Terminal.print("\(plan.stages.count - fresh) to compute, \(fresh) up to date")
+    let sealed = plan.stages.count { $0.state == .sealed }
+    let rest = plan.stages.count - fresh - sealed
+    Terminal.print(
+      "\(rest) to compute, \(fresh) up to date" + (sealed > 0 ? ", \(sealed) sealed" : ""))
   }
 
   func receive(_ event: RunEvent) {

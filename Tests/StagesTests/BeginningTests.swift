@@ -168,6 +168,20 @@ struct BeginningTests {
     #expect(begun.new.remarks.contains { $0.isWarning && $0.text.contains("7 rows") })
   }
 
+  @Test("does not warn of copies that a split by groups keeps in one part")
+  func copiesOfGroups() throws {
+    let table = PlantedTable().adding("patient_id") { row, _, _, _ in "\(1000 + row * 31 % 80)" }
+    let csv = table.withTargets.csv
+    let lines = csv.split(separator: "\n")
+    let begun = try Begun(csv + lines[1...7].joined(separator: "\n") + "\n", target: "price") {
+      request, _ in
+      request.ids = ["sold"]
+    }
+    #expect(begun.text.contains("copies are of one patient_id and stay in one part"))
+    let copies = begun.new.remarks.filter { $0.subject == "copies" }
+    #expect(copies.map(\.isWarning) == [false])
+  }
+
   // MARK: Refusals
 
   @Test(

@@ -20,11 +20,15 @@ extension Beginning {
     }
     remarks += classRemarks
     if copyCount > 0 {
+      let words =
+        "\(Wording.count(copyCount, "row")) \(copyCount == 1 ? "repeats" : "repeat") a row above; "
       remarks.append(
-        warning(
-          "copies",
-          "\(Wording.count(copyCount, "row")) \(copyCount == 1 ? "repeats" : "repeat") a row above; "
-            + "copies in both parts make scores look better than they are"))
+        keepsCopiesTogether
+          ? note("copies", words + "copies are of one \(group ?? "") and stay in one part")
+          : warning(
+            "copies",
+            words + "copies in both parts make scores look better than they are; "
+              + "SELECT DISTINCT in an `sql` stage leaves them out"))
     }
     return remarks + leakRemarks
   }

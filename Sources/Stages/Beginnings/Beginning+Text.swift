@@ -43,7 +43,10 @@ extension Beginning {
       + (copyCount == 0
         ? ""
         : " \(Wording.count(copyCount, "row")) \(copyCount == 1 ? "repeats" : "repeat") a row above "
-          + "in every column: copies in both parts make scores look better than they are.")
+          + "in every column: "
+          + (keepsCopiesTogether
+            ? "copies are of one \(group ?? "") and stay in one part."
+            : "copies in both parts make scores look better than they are."))
   }
 
   private var testWords: String {

@@ -27,6 +27,8 @@ package struct Beginning: Sendable {
   let untimed: (name: String, reason: String)?
   /// How many rows repeat a row above them.
   let copyCount: Int
+  /// Whether copies of a row cannot lie in different parts, as rows of one group stay together.
+  var keepsCopiesTogether: Bool { group != nil && testSource == nil }
   /// The other table, with the rows to be tested on.
   let testRows: Table?
 

@@ -106,11 +106,10 @@ extension Search {
   ) -> DataTable {
     DataTable(
       caption: caption,
-      headings: [.init("Rank", .trailing), .init("")] + trials.settingNames.map { .init($0) }
+      headings: [.init("Rank", .trailing), .init("Choice")] + trials.settingNames.map { .init($0) }
         + (trials.hasShares ? [.init("Rows", .trailing)] : [])
         + [
           .init(MetricWords.name(of: metric), .trailing), .init("95 % interval", .trailing),
-          .init("Deviation", .trailing),
         ],
       rows: places.map { place in
         let mark =
@@ -122,7 +121,6 @@ extension Search {
           + [
             Text(MetricWords.value(trials.mean(place), of: metric)),
             Text(trials.interval(place, of: metric)),
-            Text(MetricWords.value(trials.deviation(place), of: metric)),
           ]
       })
   }

@@ -44,8 +44,6 @@ struct TrialTable {
   func isAsGood(_ place: Int) -> Bool { table["as-good"]?.flags?[place] == true }
   /// The mean of a candidate's scores.
   func mean(_ place: Int) -> Double { column("mean")[place] }
-  /// The deviation of a candidate's scores.
-  func deviation(_ place: Int) -> Double { column("deviation")[place] }
   /// The share of the training rows that a candidate was fitted to.
   func share(_ place: Int) -> Double { column("rows-share")[place] }
   /// A candidate's rank in words.
