@@ -177,7 +177,7 @@ struct BeginningTests {
       request, _ in
       request.ids = ["sold"]
     }
-    #expect(begun.text.contains("copies are of one patient_id and stay in one part"))
+    #expect(begun.text.contains("copies are of one patient_id and stay"))
     let copies = begun.new.remarks.filter { $0.subject == "copies" }
     #expect(copies.map(\.isWarning) == [false])
   }
