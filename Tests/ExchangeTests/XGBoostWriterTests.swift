@@ -68,7 +68,7 @@ struct XGBoostWriterTests {
   }
 
   @Test(
-    "A float is below a written condition where it is at most the threshold, if another float is nearer",
+    "A float is below a written condition exactly where its shortest number is at most the threshold",
     arguments: [
       0, -0.0, 1, -1, 0.1, 1e-40, -1e-40, .leastNonzeroMagnitude, 1e30, -1e30, 1.5, 16_777_217,
       0.5 + 0x1p-30,
@@ -78,9 +78,10 @@ struct XGBoostWriterTests {
   func thresholds(threshold: Double) throws {
     let condition = try #require(XGBoostTree.condition(after: threshold))
     let near = Float(min(max(threshold, -3e38), 3e38))
-    for value in [near.nextUp, near.nextDown, near.nextUp.nextUp, near.nextDown.nextDown]
-    where threshold.isFinite {
-      #expect((value < condition) == (Double(value) <= threshold), "\(value) at \(threshold)")
+    for value in [near, near.nextUp, near.nextDown, near.nextUp.nextUp, near.nextDown.nextDown, 0] {
+      // Of the numbers that are this float the shortest decides.
+      let number = try #require(Double("\(value)"))
+      #expect((value < condition) == (number <= threshold), "\(value) at \(threshold)")
     }
   }
 
