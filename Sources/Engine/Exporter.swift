@@ -15,8 +15,10 @@ struct Exporter: Sendable {
   /// Puts the files of a stage in place where they are missing or older outputs of ours.
   ///
   /// A file with other bytes that this program never wrote there was edited by hand; then it is
-  /// left as it is, and the problem is thrown.
-  func materialise(_ stage: Stage, _ result: [StoredOutput]) throws {
+  /// left as it is, and the problem is thrown. Gives the paths of the files that it wrote.
+  @discardableResult
+  func materialise(_ stage: Stage, _ result: [StoredOutput]) throws -> [String] {
+    var written: [String] = []
     for export in stage.work.exports {
       guard let output = result.first(where: { $0.name == export.output }) else { continue }
       let place = locate(export)
@@ -39,7 +41,9 @@ struct Exporter: Sendable {
       // Recorded first: a run that is killed between the two still knows the file as its own.
       try store.recordWrittenFile(place.shownPath, digest: output.digest)
       try write(bytes, to: place)
+      written.append(place.shownPath)
     }
+    return written
   }
 
   private func digest(of place: ExportPlace) throws -> Digest? {

@@ -42,11 +42,12 @@ struct StageRunner: Sendable {
       jobs: jobs, readFile: request.readFile, readPieces: request.readPieces)
     var ending = Ending(stage: stage.id, outcome: .computed)
     var cpuSeconds = 0.0
+    var written: [String] = []
     do {
       let result = try await stage.work.run(context)
       let own = watch.measurements(machine: request.machine)
       cpuSeconds = jobs.tally.requested > 0 ? jobs.tally.cpuSeconds : own.cpuSeconds
-      try commit(
+      written = try commit(
         stage, planned, result, jobs.tally, context.log.joined(separator: "\n"), reasons,
         Measurements(
           seconds: own.seconds, cpuSeconds: cpuSeconds, machine: request.machine))
@@ -64,14 +65,16 @@ struct StageRunner: Sendable {
         RunEvent.StageEnd(
           stage: stage.id, outcome: ending.outcome, seconds: watch.seconds,
           cpuSeconds: cpuSeconds, reasons: reasons, jobsComputed: jobs.tally.computed,
-          jobsReused: jobs.tally.reused, remarks: context.log, problems: ending.problems)))
+          jobsReused: jobs.tally.reused, remarks: context.log + written.map { "wrote \($0)" },
+          problems: ending.problems)))
     return ending
   }
 
+  /// Stores a result and gives the files that were written from it.
   private func commit(
     _ stage: Stage, _ planned: PlannedStage, _ result: StageResult, _ tally: JobRunner.Tally,
     _ log: String, _ reasons: [StaleReason], _ measurements: Measurements
-  ) throws {
+  ) throws -> [String] {
     let declared = stage.kind.outputs.map(\.name)
     let given = result.outputs.map(\.name)
     guard given == declared, let record = planned.record else {
@@ -101,10 +104,10 @@ struct StageRunner: Sendable {
       new, run: try history.begin(), record: stageRecord,
       replacing: request.selection.ignoresJobs)
     // Files hold the results of whole runs only.
-    guard request.analysis.writesFiles else { return }
+    guard request.analysis.writesFiles else { return [] }
     let exporter = Exporter(
       store: store, overwrites: request.selection.ignoresJobs, locate: request.locate)
-    try exporter.materialise(
+    return try exporter.materialise(
       stage,
       outputs.map {
         StoredOutput(

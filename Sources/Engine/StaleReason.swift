@@ -31,6 +31,9 @@ package enum StaleReason: Hashable, Sendable {
   package struct Place: Hashable, Sendable {
     package let file: String
     package let line: Int
+
+    /// The file and the line; what was typed on the command line has no line.
+    var text: String { file.hasPrefix("--set ") ? file : "\(file):\(line)" }
   }
 
   /// The reason in words.
@@ -39,7 +42,7 @@ package enum StaleReason: Hashable, Sendable {
     case .neverRun: "never computed"
     case .setting(let name, let old, let new, let place):
       "\(name): \(old ?? "absent") -> \(new ?? "absent")"
-        + (place.map { " (\($0.file):\($0.line))" } ?? "")
+        + (place.map { " (\($0.text))" } ?? "")
     case .input(let port, let stage): "input \(port): '\(stage)' gives other bytes"
     case .inputsRewired(let old, let new): "inputs: \(old) -> \(new)"
     case .testMark: "the mark of test rows at its inputs"

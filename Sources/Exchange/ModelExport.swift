@@ -139,6 +139,9 @@ package struct ModelExport: Sendable {
       (name: "recipe_steps", value: list(steps(model))),
       (name: "target", value: model.recipe.target),
     ]
+    if model.recipe.targetScale != .linear {
+      metadata.append((name: "target_scale", value: model.recipe.targetScale.rawValue))
+    }
     if let classes = model.classes {
       metadata.append((name: "classes", value: list(classes.names)))
     }
@@ -181,6 +184,9 @@ package struct ModelExport: Sendable {
     }
     if let classes = model.classes {
       notes.append("its classes are, in this order: \(listed(classes.names))")
+    }
+    if model.recipe.targetScale == .logarithm {
+      notes.append("it predicts the natural logarithm of '\(model.recipe.target)'")
     }
     if model.adjustment != nil {
       notes.append("it gives the learner's own probabilities, before calibration and costs")

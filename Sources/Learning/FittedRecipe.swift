@@ -10,6 +10,8 @@ package struct FittedRecipe: Sendable {
   }
 
   package let target: String
+  /// The scale on which the target is learned; the model writes it, behind all else.
+  package internal(set) var targetScale: TargetScale
   package let weight: String?
   /// The classes of the target, or nil where values are predicted.
   package let classes: ClassLabels?
@@ -18,10 +20,12 @@ package struct FittedRecipe: Sendable {
   package let steps: [any FittedTableStep]
 
   init(
-    target: String, weight: String?, classes: ClassLabels?, inputs: [Input],
+    target: String, targetScale: TargetScale, weight: String?, classes: ClassLabels?,
+    inputs: [Input],
     steps: [any FittedTableStep]
   ) {
     self.target = target
+    self.targetScale = targetScale
     self.weight = weight
     self.classes = classes
     self.inputs = inputs
@@ -85,7 +89,7 @@ package struct FittedRecipe: Sendable {
     return try table.weights(named: weight)
   }
 
-  /// Writes all but the classes, which a model writes before it.
+  /// Writes all but the classes, which a model writes before it, and the scale of the target.
   package func encode(into writer: inout ByteWriter) {
     writer.text(target)
     writer.flag(weight != nil)
@@ -99,11 +103,12 @@ package struct FittedRecipe: Sendable {
     for step in steps { FittedSteps.encode(step, into: &writer) }
   }
 
-  /// Reads all but the classes.
+  /// Reads all but the classes and the scale of the target.
   package init(
     decoding reader: inout ByteReader, classes: ClassLabels?
   ) throws(ByteReaderError) {
     self.classes = classes
+    targetScale = .linear
     target = try reader.text()
     weight = try reader.flag() ? try reader.text() : nil
     var inputs: [Input] = []

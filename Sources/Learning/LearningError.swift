@@ -22,6 +22,7 @@ package enum LearningError: Error, Sendable, Equatable {
   case noFeatures
   case needsClasses(learner: String)
   case needsValues(learner: String)
+  case noLogarithm(column: String, row: Int, value: Double)
   case noRows
   case noWeightLeft
   case oneClass(column: String, label: String)
@@ -89,6 +90,9 @@ extension LearningError: CustomStringConvertible {
       "`\(learner)` predicts classes, and the target's values are to be predicted"
     case .needsValues(let learner):
       "`\(learner)` predicts values, and the target has classes"
+    case .noLogarithm(let column, let row, let value):
+      "target '\(column)' is \(value) in row \(row + 1); `target-scale: logarithm` needs targets "
+        + "above 0"
     case .noRows:
       "there are no rows to learn from"
     case .noWeightLeft:
@@ -162,6 +166,8 @@ extension LearningError: CustomStringConvertible {
       "add an `impute` step to the recipe"
     case .missingTargets:
       "remove these rows before the recipe"
+    case .noLogarithm:
+      "leave `target-scale` out, or remove these rows before the recipe"
     case .needsClasses:
       "choose a learner of values, such as `linear` or `trees`; `task: classes` in the recipe makes "
         + "classes of a target of numbers"

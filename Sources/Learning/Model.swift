@@ -59,7 +59,7 @@ package struct Model: Sendable {
       throw .missingFeature(column: missing.column, row: missing.row)
     }
     let predictions = try predictor.predictions(for: features)
-    guard let classes else { return .values(predictions) }
+    guard let classes else { return .values(recipe.targetScale.restored(predictions)) }
     let found = ClassPredictions(labels: classes, probabilities: predictions)
     return .classes(adjustment?.adjusted(found) ?? found)
   }
@@ -90,6 +90,7 @@ package struct Model: Sendable {
     writer.text(type(of: predictor).format)
     predictor.encode(into: &writer)
     adjustment?.encode(into: &writer)
+    if recipe.targetScale != .linear { writer.text(recipe.targetScale.rawValue) }
     return writer.bytes
   }
 
@@ -105,19 +106,35 @@ package struct Model: Sendable {
     }
   }
 
+  /// Reads the scale of the target; a model of values without it ends here.
+  private static func targetScale(
+    _ reader: inout ByteReader, of classes: ClassLabels?
+  ) throws(LearningError) -> TargetScale {
+    guard classes == nil, !reader.isAtEnd else { return .linear }
+    do throws(ByteReaderError) {
+      guard let scale = TargetScale(rawValue: try reader.text()) else {
+        throw reader.failure("a scale of the target")
+      }
+      return scale
+    } catch {
+      throw .damagedModel(error)
+    }
+  }
+
   /// The SHA-256 of the bytes: the name of the model.
   package var digest: Digest { Digest(of: encoded()) }
 
   /// Reads a model from its bytes.
   package init(decoding bytes: [UInt8], catalog: PredictorCatalog) throws(LearningError) {
     var reader = ByteReader(bytes)
+    var fitted: FittedRecipe
     do throws(ByteReaderError) {
       let mark = try reader.text()
       guard mark == Self.mark || mark == Self.classesMark else {
         throw reader.failure("the mark of a model")
       }
       let classes = mark == Self.mark ? nil : try ClassLabels(decoding: &reader)
-      recipe = try FittedRecipe(decoding: &reader, classes: classes)
+      fitted = try FittedRecipe(decoding: &reader, classes: classes)
       schema = try FeatureSchema(decoding: &reader)
       golden = try GoldenRows(
         decoding: &reader, outputCount: Self.outputCount(classes))
@@ -125,7 +142,9 @@ package struct Model: Sendable {
       throw .damagedModel(error)
     }
     predictor = try catalog.decode(&reader)
-    adjustment = try Self.adjustment(&reader, of: recipe.classes)
+    adjustment = try Self.adjustment(&reader, of: fitted.classes)
+    fitted.targetScale = try Self.targetScale(&reader, of: fitted.classes)
+    recipe = fitted
     guard reader.isAtEnd else { throw .damagedModel(reader.failure("the end of the model")) }
     guard predictor.outputCount == Self.outputCount(recipe.classes) else {
       throw .damagedModel(reader.failure("a predictor for the model's classes"))

@@ -11,6 +11,10 @@ package struct Recipe: Codable, Hashable, Sendable {
   package let features: [String]?
   /// Columns that are left out.
   package let ignore: [String]
+  /// Columns that are left out because they give the target away; nil for none.
+  package let leaks: [String]?
+  /// The scale on which values are learned; nil for the target's own.
+  package let targetScale: TargetScale?
   /// The column of row weights, or nil where every row counts the same.
   package let weight: String?
   /// What is predicted, or nil where the kind of the target decides: numbers are values.
@@ -25,13 +29,17 @@ package struct Recipe: Codable, Hashable, Sendable {
   package let steps: [RecipeStep]
 
   package init(
-    target: String, features: [String]? = nil, ignore: [String] = [], weight: String? = nil,
+    target: String, features: [String]? = nil, ignore: [String] = [],
+    leaks: [String] = [], targetScale: TargetScale = .linear, weight: String? = nil,
     task: TargetTask? = nil, positive: String? = nil, group: String? = nil, time: String? = nil,
     steps: [RecipeStep] = []
   ) {
     self.target = target
     self.features = features
     self.ignore = ignore
+    // What is not said leaves no trace, so that recipes are the bytes they always were.
+    self.leaks = leaks.isEmpty ? nil : leaks
+    self.targetScale = targetScale == .linear ? nil : targetScale
     self.weight = weight
     self.task = task
     self.positive = positive
@@ -58,7 +66,7 @@ package struct Recipe: Codable, Hashable, Sendable {
     _ rows: Table, classes: ClassLabels?, keepsLevels: Bool = false, random: RandomStream
   ) throws(LearningError) -> RecipeFit {
     guard rows.rowCount > 0 else { throw .noRows }
-    for name in [target] + (features ?? []) + ignore + [weight, group, time].compactMap({ $0 })
+    for name in [target] + (features ?? []) + leftOut + [weight, group, time].compactMap({ $0 })
     where rows[name] == nil {
       throw .unknownColumn(name: name, known: rows.names)
     }
@@ -87,7 +95,7 @@ package struct Recipe: Codable, Hashable, Sendable {
     guard dates.isEmpty else { throw .dateColumnsLeft(columns: dates) }
     guard !table.columns.isEmpty else { throw .noFeatures }
     let recipe = FittedRecipe(
-      target: target, weight: weight, classes: classes,
+      target: target, targetScale: targetScale ?? .linear, weight: weight, classes: classes,
       inputs: inputs.map { FittedRecipe.Input(name: $0.name, kind: $0.kind) }, steps: fitted)
     return RecipeFit(
       recipe: recipe, features: FeatureMatrix(of: table, levels: levels), rows: rows,
@@ -107,9 +115,12 @@ package struct Recipe: Codable, Hashable, Sendable {
     return try ClassLabels(of: column, positive: positive)
   }
 
+  /// The columns that are left out, for whatever reason.
+  package var leftOut: [String] { ignore + (leaks ?? []) }
+
   /// Tells whether a column of this name is learned from.
   package func isFeature(_ name: String) -> Bool {
-    name != target && name != weight && name != group && !ignore.contains(name)
+    name != target && name != weight && name != group && !leftOut.contains(name)
       && features?.contains(name) ?? true
   }
 }

@@ -27,7 +27,8 @@ package struct RecipeFit: Sendable {
   package func trainingData(
     classWeights: ClassWeights? = nil
   ) throws(LearningError) -> TrainingData {
-    let target = try recipe.target(of: rows)
+    let target = try recipe.targetScale.scaled(
+      try recipe.target(of: rows), column: recipe.target)
     var weights = try recipe.weights(of: rows)
     if let classWeights {
       guard let labels = recipe.classes else { throw .classWeightsOfValues(column: recipe.target) }

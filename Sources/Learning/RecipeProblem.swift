@@ -8,6 +8,8 @@ package struct RecipeProblem: Hashable, Sendable {
     case feature(Int)
     /// The place in the list of ignored columns, from 0.
     case ignored(Int)
+    /// The place in the list of columns that give the target away, from 0.
+    case leak(Int)
     /// The place in the list of steps, and in that step's list of columns or nil for a group.
     case step(Int, column: Int?)
     /// The place in the list of steps, and a setting of that step.
@@ -84,6 +86,7 @@ extension Recipe {
       }
     }
     for (index, name) in ignore.enumerated() { check(name, .ignored(index), needs: nil) }
+    for (index, name) in (leaks ?? []).enumerated() { check(name, .leak(index), needs: nil) }
     return problems + stepProblems(columns: columns)
   }
 

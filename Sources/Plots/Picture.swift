@@ -1,7 +1,7 @@
 package import Documents
 
 /// The state of the pictures' looks; it goes up when the same figure gives another picture.
-package let themeRevision = 2
+package let themeRevision = 3
 
 /// Draws a figure as SVG to be set into a page; the same figure gives the same bytes.
 ///

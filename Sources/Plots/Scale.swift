@@ -25,7 +25,7 @@ struct Scale: Hashable, Sendable {
       low -= spread
       high += spread
     }
-    let step = Scale.roundStep((high - low) / Double(max(about, 1)))
+    let step = Scale.roundStep(from: low, to: high, about: about)
     self.init(
       low: (low / step + 1e-9).rounded(.down) * step,
       high: (high / step - 1e-9).rounded(.up) * step, step: step)
@@ -37,7 +37,7 @@ struct Scale: Hashable, Sendable {
       self.init(covering: [low, high], about: about)
       return
     }
-    self.init(low: low, high: high, step: Scale.roundStep((high - low) / Double(max(about, 1))))
+    self.init(low: low, high: high, step: Scale.roundStep(from: low, to: high, about: about))
   }
 
   /// Makes a scale of ratios that covers all values above zero; without any it is 1 to 10.
@@ -105,9 +105,13 @@ struct Scale: Hashable, Sendable {
     return isLogarithmic ? NumberText.text(mark, step: mark) : NumberText.text(mark, step: step)
   }
 
-  private static func roundStep(_ rough: Double) -> Double {
+  /// Between whole numbers some way apart steps are whole too: half a room is nowhere.
+  private static func roundStep(from low: Double, to high: Double, about: Int) -> Double {
+    let isWhole = low == low.rounded() && high == high.rounded() && high - low >= 3
+    let rough = (high - low) / Double(max(about, 1))
     let power = Foundation.pow(10, Foundation.log10(rough).rounded(.down))
     let choices = [1, 2, 2.5, 5, 10].map { $0 * power }
+      .filter { !isWhole || $0 == $0.rounded() }
     return choices.min { abs($0 - rough) < abs($1 - rough) } ?? power
   }
 

@@ -11,19 +11,22 @@ package struct DataFile: Sendable {
   /// Reads a file; of a database with several tables one must be named.
   package init(path: String, table: String? = nil) throws(DiagnosticError) {
     url = URL(filePath: path).standardizedFileURL
+    opened = try OpenedTable(bytes: Self.bytes(path: path), path: path, table: table)
+  }
+
+  /// Reads a file that a command line names; throws where it is none.
+  static func bytes(path: String) throws(DiagnosticError) -> [UInt8] {
     let here = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let files = SourceFiles(folder: here)
     if case .failure(let problem) = files.beginning(path) {
-      throw DiagnosticError(Self.told(problem, path: path))
+      throw DiagnosticError(told(problem, path: path))
     }
-    let bytes: [UInt8]
     do {
-      bytes = try files.content(path, digest: nil).bytes
+      return try files.content(path, digest: nil).bytes
     } catch {
       throw DiagnosticError(Diagnostic(.inputUnreadable, "'\(path)' cannot be read: \(error)"))
     }
-    opened = try OpenedTable(bytes: bytes, path: path, table: table)
   }
 
   /// The column that the table is most likely about, and why; nil where none can be predicted.

@@ -33,20 +33,40 @@ package struct Explanation: Sendable {
           ]))
     }
     self.stage = id
-    state = Self.words(planned)
     origins = stage.settings.map { setting in
       Origin(name: setting.name, value: setting.value.text, decider: Self.decider(of: setting))
     }
-    if planned.state == .fresh {
-      reasons = try Self.past(opened, id)
-    } else {
+    switch planned.state {
+    case .fresh:
+      reasons = try Self.past(opened, id, planned)
+      state = "up to date" + (reasons.isEmpty ? "" : "; it was computed because of")
+    case .waiting:
+      reasons = Self.causes(of: planned, in: plan)
+      state = Self.words(planned)
+    default:
       reasons = planned.reasons.map(\.text)
+      state = Self.words(planned)
+    }
+  }
+
+  /// What the stages say for which one waits, directly or through others, in the order of the file.
+  private static func causes(of waiting: PlannedStage, in plan: Plan) -> [String] {
+    var open = [waiting.id]
+    var seen: Set<String> = []
+    while let id = open.popLast() {
+      guard seen.insert(id).inserted, case .waiting(let stages)? = plan[id]?.state else { continue }
+      open += stages
+    }
+    return plan.stages.filter { seen.contains($0.id) && $0.id != waiting.id }.map { planned in
+      let reasons = planned.reasons.map(\.text).joined(separator: "; ")
+      if case .waiting = planned.state { return "\(planned.id) \(reasons)" }
+      return "\(planned.id) is \(words(planned)): \(reasons)"
     }
   }
 
   private static func words(_ planned: PlannedStage) -> String {
     switch planned.state {
-    case .fresh: "up to date; it was computed because of"
+    case .fresh: "up to date"
     case .stale: "stale"
     case .never: "not computed yet"
     case .waiting(let stages): "waiting for \(stages.joined(separator: ", "))"
@@ -56,13 +76,18 @@ package struct Explanation: Sendable {
   }
 
   /// The reasons for which the present result was computed.
-  private static func past(_ opened: OpenedAnalysis, _ id: String) throws -> [String] {
+  ///
+  /// None where the last computation was under other settings, tried with `--set`.
+  private static func past(
+    _ opened: OpenedAnalysis, _ id: String, _ planned: PlannedStage
+  ) throws -> [String] {
     let name = opened.analysis.name
     guard let store = try opened.existingStore(),
       let record = try store.read({
         try $0.lastRecord(analysis: name, stage: id, outcomes: ["computed"])
       })
     else { return [] }
+    guard record.key == planned.record?.key else { return [] }
     return (try? JSONDecoder().decode([String].self, from: Data(record.reasons.utf8))) ?? []
   }
 

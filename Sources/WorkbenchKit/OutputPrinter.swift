@@ -32,6 +32,7 @@ package struct OutputPrinter: Sendable {
   package func json(_ content: StoredOutputs.Content) throws -> String {
     if let table = try cut(content) { return Self.json(table) }
     if content.format == Model.format { return try Self.json(Model.decode(content.bytes)) }
+    if content.format == Recipe.format { return Self.json(content.settings) }
     let text = String(decoding: content.bytes, as: UTF8.self)
     return content.format == FilledText.format ? Self.quoted(text) : text
   }
@@ -41,6 +42,7 @@ package struct OutputPrinter: Sendable {
     if content.format == FilledText.format {
       return String(decoding: content.bytes, as: UTF8.self)
     }
+    if content.format == Recipe.format { return Self.text(content.settings) }
     guard let table = try shown(content) else { return try json(content) }
     let shown = min(head ?? 20, table.rowCount)
     let columns = table.columns.map { column -> [String] in
@@ -57,6 +59,24 @@ package struct OutputPrinter: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// What a recipe says, in the words of the analysis; what is left to its standard is not named.
+  private static func text(_ settings: [ResolvedSetting]) -> String {
+    let said = settings.filter { $0.origin != .standard }
+    let width = said.map(\.name.count).max() ?? 0
+    return said.flatMap { setting -> [String] in
+      let name = setting.name + String(repeating: " ", count: width - setting.name.count)
+      guard setting.name == "steps", case .list(let steps) = setting.value else {
+        return ["\(name)  \(setting.value.text)"]
+      }
+      let indent = String(repeating: " ", count: width)
+      return steps.enumerated().map { "\($0 == 0 ? name : indent)  \($1.text)" }
+    }.joined(separator: "\n")
+  }
+
+  private static func json(_ settings: [ResolvedSetting]) -> String {
+    JSONValue.object(settings.map { ($0.name, JSONValue(of: $0.value)) }).text()
+  }
+
   /// The table with nothing in its sealed columns.
   private func shown(_ content: StoredOutputs.Content) throws -> Table? {
     guard let table = try StoredOutputs.table(content) else { return nil }
@@ -70,6 +90,11 @@ package struct OutputPrinter: Sendable {
     guard let table = try shown(content) else { return nil }
     guard let head, head < table.rowCount else { return table }
     return table.rows(Array(0..<head))
+  }
+
+  /// Gives a number with so many digits that count.
+  package static func digits(_ value: Double, _ count: Int) -> String {
+    CSVDigits.significant(count).text(of: value)
   }
 
   private static func cell(_ column: Column, _ row: Int) -> String {

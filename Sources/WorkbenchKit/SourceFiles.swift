@@ -50,12 +50,22 @@ struct SourceFiles: Sendable {
     let parent = url.deletingLastPathComponent()
     let others = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     var hint = "the path is relative to the folder of the analysis file"
-    if let nearest = Suggestion.nearest(toFile: url.lastPathComponent, among: others.sorted()) {
+    if let elsewhere = elsewhere(path) {
+      hint = "\(hint); did you mean `\(elsewhere)`?"
+    } else if let nearest = Suggestion.nearest(
+      toFile: url.lastPathComponent, among: others.sorted())
+    {
       let written = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       hint = "did you mean `\((written + [nearest[...]]).joined(separator: "/"))`?"
     }
     return Diagnostic(
       .inputMissing, "there is no file '\(path)' (\(Workspace.shown(url)))", hints: [hint])
+  }
+
+  /// The path from the analysis to a file that lies where the path leads from other folders.
+  private func elsewhere(_ path: String) -> String? {
+    guard !path.hasPrefix("/"), !path.hasPrefix("../") else { return nil }
+    return ["../\(path)", "data/\(path)", "../data/\(path)"].first { url($0).isRegularFile }
   }
 
   /// Reads a file in pieces and gives the digest of its content.

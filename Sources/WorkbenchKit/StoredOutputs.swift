@@ -22,6 +22,8 @@ package struct StoredOutputs {
   package struct Content: Sendable {
     package let format: String
     package let bytes: [UInt8]
+    /// The settings of the stage that made it.
+    let settings: [ResolvedSetting]
   }
 
   /// Gives the bytes of `STAGE` or `STAGE.OUTPUT`; throws with what would make them.
@@ -42,7 +44,7 @@ package struct StoredOutputs {
     guard let result = plan[id]?.result, let output = result.output(name),
       let bytes = try store?.bytes(of: output.digest)
     else { throw DiagnosticError(absent(id)) }
-    return Content(format: output.format, bytes: bytes)
+    return Content(format: output.format, bytes: bytes, settings: stage.settings)
   }
 
   /// Gives the names of targets in an output that has test rows behind the seal.

@@ -28,12 +28,20 @@ enum Failure {
   /// Help and version are answers and go to standard output; the rest is about how it was called.
   private static func usage(_ error: any Error) -> ExitStatus {
     let code = Workbench.exitCode(for: error)
-    let message = Workbench.fullMessage(for: error)
     guard code != .success else {
-      Terminal.print(message)
+      Terminal.print(Workbench.fullMessage(for: error))
       return .done
     }
-    Terminal.say(message)
+    let message = Workbench.message(for: error)
+    Terminal.say("error: \(message.prefix(1).lowercased() + message.dropFirst())")
+    if code == .validationFailure { Terminal.say("hint: \(help) shows what it takes") }
     return code == .validationFailure ? .usage : .failed
+  }
+
+  /// What to type for the help on the command that was called.
+  private static var help: String {
+    let word = CommandLine.arguments.dropFirst().first ?? ""
+    let names = Workbench.configuration.subcommands.compactMap { $0.configuration.commandName }
+    return names.contains(word) ? "`workbench \(word) --help`" : "`workbench --help`"
   }
 }

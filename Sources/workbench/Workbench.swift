@@ -13,8 +13,9 @@ struct Workbench: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
-      WhyCommand.self, ShowCommand.self, MetricsCommand.self, ExportCommand.self,
-      ReportCommand.self, CheckCommand.self, KindsCommand.self, DoctorCommand.self,
+      WhyCommand.self, ShowCommand.self, MetricsCommand.self, PredictCommand.self,
+      ExportCommand.self, ReportCommand.self, CheckCommand.self, KindsCommand.self,
+      DoctorCommand.self,
     ])
 
   /// Names the nearest command where the first word is none.

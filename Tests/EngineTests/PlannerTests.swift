@@ -53,7 +53,7 @@ struct PlannerTests {
     #expect(removed["end"]?.reasons.map(\.text) == ["plus: 5 -> 0 (sums.yaml:8)"])
     let set = try fixture.plan(try fixture.analysis(Self.chain, overrides: ["end.plus=9"]))
     #expect(
-      set["end"]?.reasons.map(\.text) == ["plus: 5 -> 9 (--set end.plus=9:1)"])
+      set["end"]?.reasons.map(\.text) == ["plus: 5 -> 9 (--set end.plus=9)"])
   }
 
   @Test("a reason names the file, the input, the wiring or the kind that differs")

@@ -40,8 +40,8 @@ struct LeakTests {
       "\(price)"
     }
     let begun = try Begun(table.csv, target: "price")
-    let line = try #require(begun.ignoredLine("planted"), "\(begun.text)")
-    #expect(line.contains("LEAK: ") && line.contains(leak.says), "\(line)")
+    let line = try #require(begun.leakLine("planted"), "\(begun.text)")
+    #expect(line.contains(leak.says), "\(line)")
     #expect(begun.new.remarks.contains { $0.isWarning && $0.text.hasPrefix("planted: ") })
     for other in ["width", "height", "colour"] { #expect(begun.ignoredLine(other) == nil) }
     _ = try begun.opened()
@@ -100,7 +100,7 @@ struct LeakTests {
       price > 60 ? "" : "reason \(row % 3)"
     }.adding("paid") { _, price, _, _ in "\(price > 60 ? 0 : price)" }
     let begun = try Begun(table.csv, target: "paid")
-    let line = try #require(begun.ignoredLine("reason"), "\(begun.text)")
+    let line = try #require(begun.leakLine("reason"), "\(begun.text)")
     #expect(line.contains("missing just where paid is 0"))
   }
 
@@ -108,7 +108,7 @@ struct LeakTests {
   func harmless() throws {
     let sorted = PlantedTable().withTargets
     let begun = try Begun(sorted.csv, target: "price") { request, _ in request.ids = ["sold"] }
-    #expect(!begun.text.contains("LEAK"))
+    #expect(!begun.text.contains("leaks:"))
     let strong = PlantedTable().adding("strong") { _, price, _, noise in "\(price + 1.5 * noise)" }
     #expect(try !Begun(strong.withTargets.csv, target: "price").text.contains("- strong"))
   }

@@ -101,7 +101,16 @@ struct Begun {
     return scores
   }
 
-  /// The line of a column below `ignore`, or nil.
+  /// The line of a column below `leaks`, or nil.
+  func leakLine(_ column: String) -> String? {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard let start = lines.firstIndex(of: "      leaks:") else { return nil }
+    let listed = lines[(start + 1)...].prefix { $0.hasPrefix("        ") }
+    guard listed.contains(where: { $0.hasPrefix("        - \(column)") }) else { return nil }
+    return ignoredLine(column)
+  }
+
+  /// The line of a column below `ignore` or `leaks`, or nil.
   func ignoredLine(_ column: String) -> String? {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard

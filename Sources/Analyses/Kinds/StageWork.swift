@@ -16,6 +16,8 @@ package protocol StageWork: Sendable {
   func values(_ stage: KnownStage) -> [ValueOffer]
   /// The settings in which values of stages above are quoted.
   var templates: [SettingTemplate] { get }
+  /// Gives the settings, where the stage is of the kind asked for.
+  func settings<Kind: StageKind>(of kind: Kind.Type) -> Kind.Settings?
   /// Does the work.
   func run(_ context: any StageContext) async throws -> StageResult
   /// Shows stored results.
@@ -33,6 +35,10 @@ struct BoundStage<Kind: StageKind>: StageWork {
   var exports: [Export] { Kind.exports(settings) }
 
   var templates: [SettingTemplate] { Kind.templates(settings) }
+
+  func settings<Asked: StageKind>(of kind: Asked.Type) -> Asked.Settings? {
+    settings as? Asked.Settings
+  }
 
   func types(_ check: inout TypeCheck) -> [String: ArtifactType] {
     Kind.types(settings, &check)

@@ -151,21 +151,25 @@ struct HeatMapArea: Area {
       ? NumberText.text(value, step: 1) : NumberText.short(value)
   }
 
+  /// The levels of colour from the least value to the greatest.
   var entries: [Legend.Entry] {
     guard bounds.count > 1 else { return [] }
     let scale = Scale(from: bounds[0], to: bounds[bounds.count - 1], about: levelCount)
-    func range(_ level: Int, sign: Double = 1) -> String {
-      "\(scale.text(sign * bounds[level])) to \(scale.text(sign * bounds[level + 1]))"
+    let below = levels(ofNegative: true).reversed().map { level in
+      (
+        sign: Legend.Sign.bar(.series(1), opacity: opacity(level)),
+        text: "\(scale.text(-bounds[level + 1])) to \(scale.text(-bounds[level]))"
+      )
     }
-    let above = levels(ofNegative: false).enumerated().map { place, level in
+    let above = levels(ofNegative: false).map { level in
+      (
+        sign: Legend.Sign.bar(.series(0), opacity: opacity(level)),
+        text: "\(scale.text(bounds[level])) to \(scale.text(bounds[level + 1]))"
+      )
+    }
+    return (below + above).enumerated().map { place, entry in
       Legend.Entry(
-        sign: .bar(.series(0), opacity: opacity(level)),
-        text: place == 0 ? "\(map.label): \(range(level))" : range(level))
+        sign: entry.sign, text: place == 0 ? "\(map.label): \(entry.text)" : entry.text)
     }
-    return above
-      + levels(ofNegative: true).map { level in
-        .init(
-          sign: .bar(.series(1), opacity: opacity(level)), text: range(level, sign: -1))
-      }
   }
 }

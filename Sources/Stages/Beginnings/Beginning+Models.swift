@@ -118,7 +118,7 @@ extension Beginning {
 
   private var metrics: [BeginningLine] {
     guard target.task == .classes else {
-      return [BeginningLine("metrics: [rmse, mae, r2]", comment: tailWords)]
+      return [BeginningLine("metrics: [mae, rmse, r2]", comment: tailWords)]
     }
     let isTwo = target.classes.count == 2
     let names =
@@ -137,8 +137,7 @@ extension Beginning {
     let times = Wording.number(ratio, digits: 2)
     return
       "the first decides. \(target.name) has a long tail: a hundredth of the rows has over \(times) "
-      + "times the median, and they decide rmse. Put `mae` first to count a unit the same "
-      + "everywhere, or `mape` to count shares of the target"
+      + "times the median, and they would decide rmse. Put `mape` first to count shares of the target"
   }
 
   /// The stages that score and predict.

@@ -16,6 +16,13 @@ struct BeginningFeatures {
   var lines: [BeginningLine] {
     let target = beginning.target
     var lines = [BeginningLine("target: \(YAMLText.scalar(target.name))", comment: target.summary)]
+    if target.tailRatio != nil {
+      lines.append(
+        BeginningLine(
+          "",
+          comment: "With such a long tail, `target-scale: logarithm` here is worth a try: errors "
+            + "then count as shares of \(target.name). Compare by `mae` or `mape`."))
+    }
     if target.task == .classes, target.column.kind == .number {
       lines.append(
         BeginningLine("task: classes", comment: "its numbers are names of classes"))
@@ -68,13 +75,17 @@ struct BeginningFeatures {
     let left = beginning.verdicts.filter { verdict in
       verdict.name != weight && !isLearnedFrom(verdict) && !isGroupOfFolds(verdict)
     }
-    guard !left.isEmpty else { return [] }
-    return [BeginningLine("ignore:")]
-      + left.map { verdict in
-        let mark = verdict.role == .leak ? "LEAK: " : ""
+    return listed("leaks", left.filter { $0.role == .leak })
+      + listed("ignore", left.filter { $0.role != .leak })
+  }
+
+  private func listed(_ setting: String, _ columns: [ColumnVerdict]) -> [BeginningLine] {
+    guard !columns.isEmpty else { return [] }
+    return [BeginningLine("\(setting):")]
+      + columns.map { verdict in
         let reason =
           verdict.facts.kind == .date && !isUsable(verdict) ? Self.dateReason : verdict.reason
-        return BeginningLine("  - \(YAMLText.scalar(verdict.name))", comment: mark + reason)
+        return BeginningLine("  - \(YAMLText.scalar(verdict.name))", comment: reason)
       }
   }
 

@@ -37,6 +37,9 @@ package struct OpenedTable: Sendable {
     inferences = []
   }
 
+  /// Tells whether bytes are those of a SQLite file.
+  package static func isDatabase(_ bytes: [UInt8]) -> Bool { DatabaseFile.isDatabase(bytes) }
+
   private static func explained<Result>(
     _ path: String, _ work: () throws(QueryError) -> Result
   ) throws(DiagnosticError) -> Result {

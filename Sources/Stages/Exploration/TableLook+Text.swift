@@ -75,7 +75,7 @@ extension TableLook {
     guard !top.isEmpty else { return "no value" }
     if column.distinct == rows, rows > 1 {
       return top.prefix(3).map { Self.plain(ProfileWords.shortened($0.text)) }
-        .joined(separator: ", ") + ", …: all different"
+        .joined(separator: ", ") + ", … (all different)"
     }
     let shown = top.map {
       "\(Self.plain(ProfileWords.shortened($0.text))) \(Wording.grouped($0.count))"

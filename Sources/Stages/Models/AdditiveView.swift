@@ -9,7 +9,11 @@ enum AdditiveView {
     _ model: Model, _ predictor: ShapedAdditivePredictor, stage: String
   ) throws -> [Block] {
     let features = try AdditiveFeatures(model, predictor)
-    let figures = AdditiveFigures(features: features, target: model.recipe.target, stage: stage)
+    let target = model.recipe.target
+    let figures = AdditiveFigures(
+      features: features,
+      target: model.recipe.targetScale == .logarithm ? "logarithm of \(target)" : target,
+      stage: stage)
     let finding = finding(predictor.interactions, features.names)
     return (finding.map { [.finding($0)] } ?? []) + figures.all.map { .figure($0) }
   }

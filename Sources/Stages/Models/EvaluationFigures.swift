@@ -169,7 +169,7 @@ struct EvaluationFigures {
     return Figure(
       id: "\(stage)-predicted", title: "Predicted against actual \(target) on \(place)",
       caption: Text(
-        "Each point is a row of \(place). On the line a prediction equals its target; points below "
+        "Each point is a row of \(place)\(series.count > 1 ? " as one model predicts it" : ""). On the line a prediction equals its target; points below "
           + "it are predicted too low."),
       x: Figure.Axis("Actual \(target)"), y: Figure.Axis("Predicted \(target)"),
       chart: .scatter(series: series, equalityLine: true), table: pointTable(series, place))

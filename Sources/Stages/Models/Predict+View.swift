@@ -36,7 +36,12 @@ extension Predict {
     let names = table.names
     guard let place = names.firstIndex(of: columnName) else { return Array(names.suffix(8)) }
     let after = names[(place + 1)...].prefix(5)
-    return Array(names[..<place].suffix(7 - after.count)) + [columnName] + after
+    // The first columns say which row it is, the last ones are what was made of them.
+    let room = 7 - after.count
+    let before = names[..<place]
+    let first = before.count <= room ? before : before.prefix(2)
+    let last = before.dropFirst(first.count).suffix(max(room - first.count, 0))
+    return Array(first + last) + [columnName] + after
   }
 
   /// How often each class is predicted, the most frequent first; nil where values are predicted.

@@ -1,7 +1,7 @@
 package import Analyses
 import Diagnostics
-import Learning
-import Tables
+package import Learning
+package import Tables
 
 /// Adds a model's predictions to rows, and writes both to a file.
 package enum Predict: StageKind {
@@ -116,13 +116,20 @@ package enum Predict: StageKind {
     guard rows[columnName] == nil else {
       throw StageProblem("the rows already have a column '\(columnName)'")
     }
-    let added =
-      switch try explained({ try model.predictions(for: rows) }) {
-      case .values(let values): [Column(columnName, numbers: values)]
-      case .classes(let found): found.columns(prediction: columnName, avoiding: rows.names)
-      }
-    let table = Table(rows.columns + added)
+    let predictions = try explained { try model.predictions(for: rows) }
+    for found in model.schema.strangeValues(of: rows) {
+      context.log(StrangeValueWords.sentence(found, in: rows))
+    }
+    let table = Table(rows.columns + columns(predictions, of: rows))
     let bytes = CSVWriter.bytes(of: table, digits: .shortest)
     return StageResult([("rows", table), ("file", FileArtifact(bytes))])
+  }
+
+  /// Gives predictions as columns to stand behind the rows; names of classes avoid theirs.
+  package static func columns(_ predictions: Predictions, of rows: Table) -> [Column] {
+    switch predictions {
+    case .values(let values): [Column(columnName, numbers: values)]
+    case .classes(let found): found.columns(prediction: columnName, avoiding: rows.names)
+    }
   }
 }

@@ -138,6 +138,15 @@ package enum RecipeStage: StageKind {
         "features", .list(of: .text, countMin: 1),
         "The columns to predict from; without it all but the target, the weight and the ignored."),
       ignore: reader.setting("ignore", .list(of: .text), standard: [], "Columns to leave out."),
+      leaks: reader.setting(
+        "leaks", .list(of: .text), standard: [], absent: [],
+        "Columns that give the target away: left out like those of `ignore`, and named on the "
+          + "first screen of the report."),
+      targetScale: reader.setting(
+        "target-scale", .choice(), standard: .linear, absent: .linear,
+        "On what scale values are learned: `logarithm` for targets above 0 with a long tail; "
+          + "predictions and scores are in the target's own units, and predictions are then nearer "
+          + "to the middle of what is likely than to its mean."),
       weight: reader.optional(
         "weight", .text, "The column that says how often a row counts; without it each counts once."
       ),
@@ -190,6 +199,12 @@ package enum RecipeStage: StageKind {
     let isClasses =
       targetKind.map { settings.predictsClasses(targetKind: $0) }
       ?? settings.task.map { $0 == .classes }
+    if isClasses == true, settings.targetScale != nil {
+      check.report(
+        .conflict,
+        "`target-scale` is for values, and of '\(settings.target)' classes are predicted",
+        setting: "target-scale")
+    }
     if isClasses == false, settings.positive != nil {
       check.report(
         .conflict, "`positive` is for classes, and of '\(settings.target)' values are predicted",
@@ -244,12 +259,42 @@ package enum RecipeStage: StageKind {
             "What the steps need to know of the data, such as a smallest and a largest value, is "
               + "learned from the training rows of each fit and travels with the model."))
     ]
+    if settings.targetScale == .logarithm {
+      blocks.append(
+        .paragraph(
+          Text("Learned is the logarithm of ") + .code(settings.target)
+            + "; predictions and scores are in its own units."))
+    }
+    if !settings.ignore.isEmpty {
+      blocks.append(.paragraph(Text("Left out: ") + names(settings.ignore) + "."))
+    }
     if steps.isEmpty {
       blocks.append(.paragraph("There are no steps: columns are used as they are."))
     } else {
       blocks.append(.list(steps))
     }
-    return StageView(blocks: blocks)
+    return StageView(blocks: blocks, findings: leakFindings(settings))
+  }
+
+  private static func names(_ columns: [String]) -> Text {
+    columns.enumerated().reduce(Text("")) { text, item in
+      let (place, name) = item
+      return text + (place == 0 ? "" : place == columns.count - 1 ? " and " : ", ") + .code(name)
+    }
+  }
+
+  /// What a reader of the first screen must know: scores would be too good with these columns.
+  private static func leakFindings(_ settings: Recipe) -> [Finding] {
+    guard let leaks = settings.leaks else { return [] }
+    let (give, are) = leaks.count == 1 ? ("gives", "is") : ("give", "are")
+    return [
+      Finding(
+        .note,
+        names(leaks) + Text(" \(give) ") + .code(settings.target) + " away and \(are) left out",
+        explanation:
+          "Models that had learned from what is known only afterwards would look too good here and "
+          + "fail on new rows. The analysis file says why next to each column.")
+    ]
   }
 
   private static func foldWords(_ settings: Recipe) -> String {

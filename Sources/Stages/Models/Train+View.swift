@@ -21,6 +21,7 @@ extension Train {
     if let predictor = model.predictor as? ShapedAdditivePredictor {
       blocks += try AdditiveView.blocks(model, predictor, stage: context.stage)
     }
+    blocks += try CoefficientView.blocks(model)
     if let learned = model.predictor as? any LearningPredictor,
       let figure = LearningCurveFigure.figure(learned.learningCurve, stage: context.stage)
     {

@@ -79,6 +79,7 @@ extension RecipeSteps {
     switch field {
     case .feature(let index): return "features[\(index)]"
     case .ignored(let index): return "ignore[\(index)]"
+    case .leak(let index): return "leaks[\(index)]"
     case .step(let index, let column):
       let base = "steps[\(index)].\(recipe.steps[index].name).columns"
       return column.map { "\(base)[\($0)]" } ?? base

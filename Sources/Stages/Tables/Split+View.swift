@@ -78,7 +78,7 @@ extension Split {
         explanation: Text(
           "A model may know such rows by heart, so test scores are better than new rows will give. "
             + "If rows were entered twice, keep one of each before the split, in a stage of kind ")
-          + .code("sql") + Text(": ") + .code("SELECT DISTINCT * FROM …") + ".")
+          + .code("sql") + Text(": ") + .code("SELECT DISTINCT * FROM rows") + ".")
     ]
   }
 

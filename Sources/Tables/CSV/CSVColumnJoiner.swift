@@ -186,15 +186,21 @@ extension CSVColumnJoiner {
       let form = pattern.map { "of the form \(CSVSource.quoted($0.text))" }
       return problem(
         other, "is not a date \(form ?? "such as 2024-05-31 or 2024-05-31T12:30:00Z")",
-        hints: pattern == nil
-          ? ["say how dates are written: `dates: {\(name): \"%d.%m.%Y\"}`", missingHint]
-          : [missingHint])
+        hints: [dateHint(other.text), missingHint].compactMap(\.self))
     case .number, .text:
       let form = style.isPlain ? " such as 12, -0.5 or 1e-3" : " in the style of the settings"
       return problem(
         other, "is not a number\(form)",
         hints: NumberHint.hints(for: other.text) + [missingHint])
     }
+  }
+
+  /// The form that a value has, if it is any that is known; else how a form is given.
+  private func dateHint(_ text: String) -> String? {
+    if let form = GuessedDates.pattern(name, [text], [text])?.pattern.text {
+      return "it is one of the form `\(form)`: `dates: {\(name): \"\(form)\"}`"
+    }
+    return pattern == nil ? "say how dates are written: `dates: {\(name): \"%d.%m.%Y\"}`" : nil
   }
 
   private func problem(

@@ -34,12 +34,18 @@ struct ReportFacts {
           "SHA-256 of \(path)", .code(opened.fileDigests[path]?.hex ?? "")))
     }
     guard builder.showsMeasurements, let run = builder.state.run else { return facts }
-    facts.append(Report.Fact("Reported run", Text("\(run.id), started \(run.startedAt) UTC")))
+    facts.append(
+      Report.Fact("Reported run", Text("\(run.id), started \(Self.moment(run.startedAt))")))
     facts.append(Report.Fact("Machine", Text(run.machine)))
     let computed = builder.state.runOutcomes.values.count { $0 == "computed" }
     facts.append(
       Report.Fact("Stages computed in it", Text("\(computed) of \(analysis.stages.count)")))
     return facts
+  }
+
+  /// A stored moment to the second, as people write it.
+  private static func moment(_ stored: String) -> String {
+    stored.prefix(19).replacing("T", with: " ") + " UTC"
   }
 
   private var command: String {

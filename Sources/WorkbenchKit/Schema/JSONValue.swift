@@ -1,5 +1,8 @@
+import Analyses
+
 /// A JSON value that keeps the order in which its keys were given.
 indirect enum JSONValue: Sendable {
+  case null
   case text(String)
   case integer(Int)
   case number(Double)
@@ -12,6 +15,7 @@ indirect enum JSONValue: Sendable {
     let inner = String(repeating: "  ", count: indent + 1)
     let outer = String(repeating: "  ", count: indent)
     switch self {
+    case .null: return "null"
     case .text(let text): return Self.quoted(text)
     case .integer(let value): return String(value)
     case .number(let value): return "\(value)"
@@ -42,5 +46,21 @@ indirect enum JSONValue: Sendable {
       }
     }
     return out + "\""
+  }
+}
+
+extension JSONValue {
+  /// Takes the value of a setting; none is null.
+  init(of value: SettingValue) {
+    switch value {
+    case .none: self = .null
+    case .flag(let flag): self = .flag(flag)
+    case .integer(let integer): self = .integer(integer)
+    case .number(let number): self = .number(number)
+    case .text(let text): self = .text(text)
+    case .list(let values): self = .array(values.map(JSONValue.init(of:)))
+    case .mapping(let pairs):
+      self = .object(pairs.map { ($0.name, JSONValue(of: $0.value)) })
+    }
   }
 }

@@ -42,13 +42,18 @@ struct MetricsCommand: AsyncParsableCommand {
       throw ExitStatus.failed
     }
     var table = TextTable(
-      ["MODEL", "ROWS", "METRIC", "VALUE", "LOW", "HIGH", "COUNT"], trailing: [3, 4, 5, 6])
-    for (_, row) in metrics {
-      table.add([
-        row.model, row.rows, row.metric, "\(row.value)", row.low.map { "\($0)" } ?? "",
-        row.high.map { "\($0)" } ?? "", String(row.count),
-      ])
+      ["STAGE", "MODEL", "ROWS", "METRIC", "VALUE", "LOW", "HIGH", "COUNT"],
+      trailing: [4, 5, 6, 7])
+    for (stage, row) in metrics {
+      table.add(
+        [stage, row.model, row.rows, row.metric, Self.digits(row.value)]
+          + [row.low.map(Self.digits) ?? "", row.high.map(Self.digits) ?? "", String(row.count)])
     }
     Terminal.print(table.text)
+  }
+
+  /// A number for people; `--json` gives all its digits.
+  private static func digits(_ value: Double) -> String {
+    OutputPrinter.digits(value, 5)
   }
 }
