@@ -51,6 +51,8 @@ package struct Stage: Sendable {
   package let offers: [ValueOffer]
   /// The seed of the stage's random numbers, nil for kinds that use none.
   package let effectiveSeed: UInt64?
+  /// Whether the file gives the stage a seed of its own.
+  package let hasOwnSeed: Bool
   /// Whether running it reads the targets of test rows.
   package let readsTestTargets: Bool
   /// The ports through which rows of a test set come.

@@ -80,6 +80,7 @@ struct StageChecker {
       offers: catalog.offers(of: work, known),
       effectiveSeed: kind.usesRandomness
         ? Analysis.effectiveSeed(analysis: seed, stage: draft.seed, id: draft.id) : nil,
+      hasOwnSeed: kind.usesRandomness && draft.seed != nil,
       readsTestTargets: kind.readsTestTargets(inputTypes),
       testPorts: Set(inputTypes.filter { $0.value.contains(where: \.isTest) }.keys),
       section: draft.section, note: draft.note, place: draft.place)

@@ -7,6 +7,7 @@ import Synchronization
 final class EngineStageContext: StageContext {
   let seed: UInt64
   let analysisSeed: UInt64
+  let sharedSeed: UInt64
   let draftRowCount: Int?
   private let stage: Stage
   private let digests: [Digest]
@@ -24,6 +25,7 @@ final class EngineStageContext: StageContext {
   ) {
     seed = stage.effectiveSeed ?? 0
     analysisSeed = UInt64(bitPattern: Int64(analysis.seed))
+    sharedSeed = stage.hasOwnSeed ? seed : analysisSeed
     draftRowCount = stage.kind.isSource ? analysis.draftRowCount : nil
     self.stage = stage
     self.digests = digests

@@ -120,7 +120,7 @@ final class JobRunner: Sendable {
       : try await Kind.run(pass: missing.map { jobs[$0].settings }, context)
     let measured = clock.measurements(machine: machine).shared(by: outputs.count)
     for (place, output) in zip(missing, outputs) {
-      let digest = try commit(Kind.self, output, keys[place], measured)
+      let digest = try commit(jobs[place], output, keys[place], measured)
       let remark = asTheyCome(place, output)
       finish(jobs[place].label, remark, computed: true, cpuSeconds: measured.cpuSeconds)
       results.append((place, JobResult(output: output, digest: digest)))
@@ -128,16 +128,18 @@ final class JobRunner: Sendable {
     return results
   }
 
-  /// Stores one output by itself, so that a kill loses nothing that was done.
+  /// Stores one output by itself, so that a kill loses nothing that was done; final ones only.
   private func commit<Kind: JobKind>(
-    _ kind: Kind.Type, _ output: Kind.Output, _ key: Digest, _ measured: Measurements
+    _ job: Job<Kind>, _ output: Kind.Output, _ key: Digest, _ measured: Measurements
   ) throws -> Digest {
     let stored = NewOutput(
       name: "output", format: Kind.Output.format, bytes: try output.encoded())
     let result = NewResult(
       key: key, kind: Kind.name, revision: Kind.revision, isJob: true, outputs: [stored],
       metrics: [], looks: [], jobs: [], log: "", measurements: measured)
-    try store.commit(result, run: try beginRun(), record: nil, replacing: ignoresStored)
+    if Kind.isFinal(output, of: job.settings) {
+      try store.commit(result, run: try beginRun(), record: nil, replacing: ignoresStored)
+    }
     memory.keep(output, as: stored.digest)
     return stored.digest
   }

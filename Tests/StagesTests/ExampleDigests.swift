@@ -141,21 +141,21 @@ enum ExampleDigests {
       outputs: [
         "drawn.table": "1d81ed3eb19e8b0dadf373dfa3ac87817db9c465cc1e206cd5b8fb3a4474de7c",
         "features.recipe": "6d70f4678915c4458826e1853a738438ee0495a22f4869ebf40014546b612a02",
-        "few-trees.held-out": "d660913e3d97445a3e4cc618b2f6aee299ab1d8b4e3de2c93185f5b401ed1d97",
+        "few-trees.held-out": "9dd752c112ced3c5b058fc06e96dcdb9ebcbbe6966a6a86a41a660cafa9ef477",
         "few-trees.model": "7705b2cdb4ea672c39f1a506631d66f800be39ee4822e2fb45d07be2aae92c5e",
         "few-trees.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
       ]),
     "train: Train a network, and keep the epoch that does best on rows set aside": .init(
-      revision: 2,
+      revision: 3,
       outputs: [
         "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
-        "network.held-out": "0b4a954041ffccfb68c251d28e0b4172ecbbc4ac81b4b9bed5251780b64cd6dd",
+        "network.held-out": "52fc7d528ed691211c76035165e324655d60ad6e75b7fe0ddb2f0e8b6a1b825d",
         "network.model": "fdf83b16e72c8e6a604df8a18e14cce39420ef1a14b3c0fcb762c67b3e6e029d",
         "network.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
         "scaled.recipe": "6ba0bee86d20c710d2046773da3ed99a27473075910fe35dd3a51065e9aeab2e",
       ]),
     "train: Fit boosted trees with another program's defaults and fewer rounds": .init(
-      revision: 2,
+      revision: 3,
       outputs: [
         "boosted.held-out": "9d71b81cd3b2ea68231e661b557bc981edfee3cd242372b999f88d43620abd75",
         "boosted.model": "0881aab3bd18111131d35b0176bcec372a41c72607e5333a4cd9109461a72264",
@@ -187,7 +187,7 @@ enum ExampleDigests {
         "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
       ]),
     "train: Tell two classes apart, one of which is rare": .init(
-      revision: 2,
+      revision: 3,
       outputs: [
         "drawn.table": "e872a09a795c1036a5228215eba3ae08704f6a9fe27991f3396e96833f369396",
         "odds.held-out": "4483dc88ecaa0da7d9dc604e9450fdf284c0c8de6990066b0ca231b90bdf00ec",
@@ -254,7 +254,7 @@ enum ExampleDigests {
         "predictions.rows": "da9b8ce2ee0cc206415d1d3ed2ec9eafc7c6da7e11c1604cbd0783573eb65954",
       ]),
     "search: Draw settings of two learners at random, and judge most of them by few rows": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "bent.recipe": "6ba0bee86d20c710d2046773da3ed99a27473075910fe35dd3a51065e9aeab2e",
         "choice.fits": "2ae42ea39ab39a7ba9de2d865bb1712ef226b36b2f31a8c1af3d3f8f572ca7a1",
@@ -265,7 +265,7 @@ enum ExampleDigests {
         "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
       ]),
     "search: Choose the depth and the number of trees, and train with them": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "choice.fits": "5a6b765f8a305ef7c12b2cd8dc4545f803c666873a40607cf59ead379078655a",
         "choice.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",

@@ -101,6 +101,58 @@ struct SearchTests {
     #expect(try await jobs(Self.text(other)) == (0, 36))
   }
 
+  @Test(
+    "the fits of the chosen candidate are not fitted again by train",
+    arguments: [
+      grid,
+      "{learner: net, layers: [3], activation: tanh, grid: {epochs: [1, 2, 3]}, folds: 4}",
+      "{learner: forest, trees: 3, grid: {rows-per-leaf: [2, 9]}, folds: 4}",
+    ])
+  func spared(with: String) async throws {
+    let chosen = { (more: String) in
+      Self.text(
+        with,
+        more: """
+            - id: chosen
+              kind: train
+              from: {rows: rows, recipe: plain, settings: choice.settings}
+              \(more)
+          """)
+    }
+    let analysed = try Analysed(Self.text(with))
+    func jobs(_ text: String) async throws -> (computed: Int, reused: Int) {
+      try analysed.rewrite(text)
+      let tally = JobTally(of: "chosen")
+      let session = try RunSession(try analysed.opened(), RunSession.Options())
+      let result = try await session.run { tally.note($0) }
+      #expect(result.outcome.problems.isEmpty)
+      return tally.counts
+    }
+    #expect(try await analysed.run().outcome.problems.isEmpty)
+    #expect(
+      try await jobs(chosen("with: {folds: 4}")) == (1, 4), "four fits of five are spared")
+    let held = try #require(try analysed.table("chosen.held-out"))
+    let scores = try #require(try analysed.table("choice.fits"))
+    let place = try analysed.artifact("choice.settings", as: ChosenSettings.self).candidate
+    let own = (scores["candidate"]?.numbers ?? []).indices.filter {
+      scores["candidate"]?.numbers?[$0] == Double(place)
+    }
+    for fit in own {
+      let fold = try #require(scores["fold"]?.numbers?[fit])
+      let rows = (held["fold"]?.numbers ?? []).indices.filter {
+        held["fold"]?.numbers?[$0] == fold
+      }
+      let score = Metric.mae.value(
+        targets: rows.compactMap { held["target"]?.numbers?[$0] },
+        predictions: rows.compactMap { held["prediction"]?.numbers?[$0] })
+      #expect(scores["score"]?.numbers?[fit] == score)
+    }
+    #expect(try await jobs(chosen("with: {folds: 3}")) == (3, 1), "other folds are other fits")
+    // The stage's own seed: fits without random numbers are the same all the same.
+    let other = try await jobs(chosen("seed: 9\n    with: {folds: 4}"))
+    #expect(other == (with == Self.grid ? (0, 5) : (5, 0)))
+  }
+
   @Test("what is chosen goes into train, where the file's own settings go before it")
   func handsOn() async throws {
     let analysed = try Analysed(
@@ -212,11 +264,14 @@ struct SearchTests {
 /// Counts the jobs that a run tells of.
 private final class JobTally: Sendable {
   private let state = Mutex((computed: 0, reused: 0))
+  private let stage: String
+
+  init(of stage: String = "choice") { self.stage = stage }
 
   var counts: (computed: Int, reused: Int) { state.withLock { $0 } }
 
   func note(_ event: RunEvent) {
-    guard case .stageEnd(let end) = event, end.stage == "choice" else { return }
+    guard case .stageEnd(let end) = event, end.stage == stage else { return }
     state.withLock { $0 = (end.jobsComputed, end.jobsReused) }
   }
 }

@@ -46,6 +46,7 @@ private struct TablesContext: StageContext {
   let testPorts: Set<String>
   let seed: UInt64 = 0
   let analysisSeed: UInt64 = 0
+  let sharedSeed: UInt64 = 0
   let draftRowCount: Int? = nil
 
   var ports: [String] { tables.keys.sorted() }

@@ -18,6 +18,8 @@ package protocol JobKind: Sendable {
   static func revisions(_ settings: Settings) -> [String: Int]
   /// Does the work; it must depend on nothing but the arguments.
   static func run(_ settings: Settings, _ context: any JobContext) async throws -> Output
+  /// Whether the same would come of it another time; what is not final is not stored.
+  static func isFinal(_ output: Output, of settings: Settings) -> Bool
   /// Gives what jobs have in common that one pass can do, nil for a job that is done alone.
   ///
   /// A network that learns for forty epochs passes through the one that learns for twenty.
@@ -28,6 +30,8 @@ package protocol JobKind: Sendable {
 
 extension JobKind {
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
+
+  package static func isFinal(_ output: Output, of settings: Settings) -> Bool { true }
 
   package static func pass(_ settings: Settings) -> Settings? { nil }
 

@@ -4,6 +4,10 @@ package protocol StageContext: Sendable {
   var seed: UInt64 { get }
   /// The seed of the analysis, which decides the folds.
   var analysisSeed: UInt64 { get }
+  /// The seed of work that several stages may have in common.
+  ///
+  /// It is the stage's own where the file gives one, and else that of the analysis.
+  var sharedSeed: UInt64 { get }
   /// The names of the ports that something was given to, in order.
   var ports: [String] { get }
   /// Gives the artifacts at a port, in the order in which the file names them.

@@ -30,6 +30,11 @@ package enum FitRepeat: JobKind {
     }
   }
 
+  /// Where a program failed, the machine may be mended before the next run.
+  package static func isFinal(_ output: RepeatFit, of settings: Settings) -> Bool {
+    if case .problem = output { settings.learner.programs.isEmpty } else { true }
+  }
+
   package static func run(
     _ settings: Settings, _ context: any JobContext
   ) async throws -> RepeatFit {

@@ -12,7 +12,7 @@ struct HeldOutClasses {
 
   /// Reads a table that a training stage made; nil where it has no rows or another form.
   init?(_ table: Table, _ labels: ClassLabels) {
-    let names = labels.probabilityNames(avoiding: Train.heldOutNames)
+    let names = labels.probabilityNames(avoiding: HeldOutTable.names)
     let shares = names.compactMap { table[$0]?.numbers }
     guard table.rowCount > 0, shares.count == names.count, let target = table["target"],
       let prediction = table["prediction"], let folds = table["fold"]?.numbers,
@@ -31,6 +31,6 @@ struct HeldOutClasses {
   static func table(_ table: Table, _ predictions: ClassPredictions) -> Table {
     let kept = ["row", "fold", "target", "weight"].compactMap { table[$0] }
     return Table(
-      kept + predictions.columns(prediction: "prediction", avoiding: Train.heldOutNames))
+      kept + predictions.columns(prediction: "prediction", avoiding: HeldOutTable.names))
   }
 }

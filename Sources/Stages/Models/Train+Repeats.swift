@@ -176,5 +176,7 @@ struct TrainInputs {
   let digests: [String: Digest]
   /// Nil where nothing random is done.
   let seed: UInt64?
+  /// The same for the fits without one fold, which a search has made already where it chose them.
+  let foldSeed: UInt64?
   let analysisSeed: UInt64
 }

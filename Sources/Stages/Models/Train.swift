@@ -20,13 +20,8 @@ package enum Train: StageKind {
     let repeats: TrainRepeats?
   }
 
-  /// The columns of held-out rows that come before the probabilities of classes.
-  static let heldOutNames = ["row", "fold", "target", "prediction"]
-  /// The same where rows have weights.
-  private static let weightedNames = ["row", "fold", "target", "weight", "prediction"]
-
   package static let name = "train"
-  package static let revision = 2
+  package static let revision = 3
   package static let summary =
     "Fits a model on all rows, and by cross-validation predicts each row from the others."
   package static let section = "Models"
@@ -166,7 +161,7 @@ package enum Train: StageKind {
     // The columns of probabilities are named by labels, which only the rows know.
     let heldOut =
       recipe.isClasses == false
-      ? (recipe.isWeighted ? weightedNames : heldOutNames).map {
+      ? (recipe.isWeighted ? HeldOutTable.weightedNames : HeldOutTable.names).map {
         ColumnType($0, kind: ColumnKind.number.rawValue)
       } : nil
     let repeats = zip(TrainRepeats.columnNames, [ColumnKind.number, .number, .flag, .flag])
@@ -207,12 +202,14 @@ package enum Train: StageKind {
     let isRandom = learner.usesRandomness || recipe.value.usesRandomness
     let inputs = TrainInputs(
       digests: ["rows": rows.digest, "recipe": recipe.digest],
-      seed: isRandom ? context.seed : nil, analysisSeed: context.analysisSeed)
+      seed: isRandom ? context.seed : nil, foldSeed: isRandom ? context.sharedSeed : nil,
+      analysisSeed: context.analysisSeed)
     async let folds = context.results(of: foldJobs(settings, learner, inputs))
     async let fitted = fitted(
       settings, learner, inputs, rows: rows.value, recipe: recipe.value, context)
-    let heldOut = try weighted(
-      try await heldOutTable(folds.map(\.output)), rows: rows.value, recipe: recipe.value)
+    let division = FoldDivision(count: settings.foldCount, seed: context.analysisSeed)
+    let heldOut = try HeldOutTable(rows: rows.value, recipe: recipe.value, division: division)
+      .joining(try await folds.map(\.output))
     let (model, repeats) = try await fitted
     let result = try explained {
       try adjusted(
@@ -231,8 +228,9 @@ package enum Train: StageKind {
         FitFold.self,
         settings: FitFold.Settings(
           learner: learner, fold: fold, foldCount: settings.foldCount,
-          foldSeed: inputs.analysisSeed, classWeights: settings.classWeights),
-        inputs: inputs.digests, seed: inputs.seed,
+          foldSeed: inputs.analysisSeed, division: nil, share: nil,
+          classWeights: settings.classWeights),
+        inputs: inputs.digests, seed: inputs.foldSeed,
         label: "fold \(fold + 1) of \(settings.foldCount)")
     }
   }
@@ -259,14 +257,6 @@ package enum Train: StageKind {
     return (model.output, TrainRepeats.noTable)
   }
 
-  /// Puts the weights of rows beside their held-out predictions, where the recipe has weights.
-  private static func weighted(_ heldOut: Table, rows: Table, recipe: Recipe) throws -> Table {
-    guard let weight = recipe.weight, let places = heldOut["row"]?.numbers else { return heldOut }
-    let weights = try explained { try rows.weights(named: weight) }
-    let column = Column("weight", numbers: places.map { weights[Int($0) - 1] })
-    return Table(Array(heldOut.columns.prefix(3)) + [column] + heldOut.columns.dropFirst(3))
-  }
-
   /// Gives the settings with what a search chose, where one was given.
   private static func chosen(
     _ settings: Settings, _ context: any StageContext
@@ -278,44 +268,5 @@ package enum Train: StageKind {
     let read = Self.settings(&reader)
     guard reader.diagnostics.isEmpty else { throw DiagnosticError(reader.diagnostics) }
     return read
-  }
-
-  /// Joins the folds' predictions in the order of the rows.
-  private static func heldOutTable(_ folds: [Table]) throws -> Table {
-    guard let first = folds.first else {
-      return Table(heldOutNames.map { Column($0, numbers: []) })
-    }
-    guard folds.allSatisfy({ $0.names == first.names }), first["row"] != nil else {
-      throw StageProblem("a fold gave no predictions")
-    }
-    let rows = folds.flatMap { $0["row"]?.numbers ?? [] }
-    let numbers = folds.enumerated().flatMap { fold, table in
-      [Double](repeating: Double(fold + 1), count: table.rowCount)
-    }
-    let order = rows.indices.sorted { rows[$0] < rows[$1] }
-    let joined = try first.names.map { name in
-      try Column.joining(folds.compactMap { $0[name] }).rows(order)
-    }
-    let fold = Column("fold", numbers: order.map { numbers[$0] })
-    return Table([joined[0], fold] + joined.dropFirst())
-  }
-}
-
-extension Column {
-  /// Joins columns of one name and kind, one below the other.
-  fileprivate static func joining(_ columns: [Column]) throws -> Column {
-    guard let first = columns.first, columns.allSatisfy({ $0.kind == first.kind }) else {
-      throw StageProblem("the folds gave predictions of different kinds")
-    }
-    switch first.values {
-    case .numbers: return Column(first.name, numbers: columns.flatMap { $0.numbers ?? [] })
-    case .flags: return Column(first.name, flags: columns.flatMap { $0.flags ?? [] })
-    case .texts:
-      let texts = columns.compactMap(\.texts).flatMap { texts in
-        texts.codes.indices.map { texts[$0] }
-      }
-      return Column(first.name, texts: texts)
-    case .dates: throw StageProblem("the folds predicted dates")
-    }
   }
 }

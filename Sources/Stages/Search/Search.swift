@@ -21,7 +21,7 @@ package enum Search: StageKind {
   }
 
   package static let name = "search"
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Fits every combination of some settings by cross-validation, and chooses one of them."
   package static let section = "Models"
@@ -96,7 +96,7 @@ package enum Search: StageKind {
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
     var revisions = [
-      FitTrial.name: FitTrial.revision, RecipeStage.name: RecipeStage.revision,
+      FitFold.name: FitFold.revision, RecipeStage.name: RecipeStage.revision,
     ]
     for space in settings.spaces {
       let learner = space.candidate(space.firstCell).0?.learner

@@ -120,18 +120,19 @@ struct SearchRun {
 
   private func job(
     _ candidate: TrialCandidate, fit: Int, share: Double?, of place: Int
-  ) -> Job<FitTrial> {
+  ) -> Job<FitFold> {
     let recipe = recipes[candidate.recipe]
     let learner = candidate.candidate.learner
     let division = fit / settings.foldCount
     let isRandom = learner.usesRandomness || recipe.value.usesRandomness
     return Job(
-      FitTrial.self,
-      settings: FitTrial.Settings(
+      FitFold.self,
+      settings: FitFold.Settings(
         learner: learner, fold: fit % settings.foldCount, foldCount: settings.foldCount,
         foldSeed: context.analysisSeed, division: division == 0 ? nil : division, share: share,
         classWeights: settings.classWeights),
-      inputs: ["rows": rows.digest, "recipe": recipe.digest], seed: isRandom ? context.seed : nil,
+      inputs: ["rows": rows.digest, "recipe": recipe.digest],
+      seed: isRandom ? context.sharedSeed : nil,
       label: "candidate \(place + 1), fit \(fit + 1) of \(settings.divisions * settings.foldCount)")
   }
 }

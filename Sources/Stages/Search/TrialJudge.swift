@@ -27,8 +27,10 @@ struct TrialJudge: Sendable {
     let heldOut = try explained {
       try zip(recipes, labels).map { recipe, classes in
         try (0..<settings.divisions).flatMap { division in
-          let folds = try TrialFolds(count: settings.foldCount, seed: seed, division: division)
-            .folds(of: rows, recipe, classes)
+          let folds = try FoldDivision(
+            count: settings.foldCount, seed: seed, number: division
+          )
+          .folds(of: rows, recipe, classes)
           return (0..<settings.foldCount).map { folds.heldOutRows($0) }
         }
       }
@@ -49,8 +51,8 @@ struct TrialJudge: Sendable {
 
   /// Scores what a fit gave; not-a-number with the reason where it failed.
   func score(_ output: Table, recipe: Int, fit: Int) -> TrialScore {
-    if let problem = output["problem"]?.texts?[0] {
-      return TrialScore(value: .nan, problem: problem)
+    if let problem = FitFold.problem(in: output) {
+      return TrialScore(value: .nan, problem: problem.headline)
     }
     let targets = targets[recipe][fit]
     let weights = weights[recipe][fit]
@@ -59,11 +61,14 @@ struct TrialJudge: Sendable {
       guard predictions.count == targets.count else {
         return TrialScore(value: .nan, problem: "rows and predictions differ in number")
       }
+      guard predictions.allSatisfy(\.isFinite) else {
+        return TrialScore(value: .nan, problem: "predictions are not finite numbers")
+      }
       return TrialScore(
         value: metric.value(targets: targets, predictions: predictions, weights: weights),
         isConstant: predictions.count > 1 && predictions.allSatisfy { $0 == predictions[0] })
     }
-    let names = labels.probabilityNames(avoiding: Train.heldOutNames)
+    let names = labels.probabilityNames(avoiding: HeldOutTable.names)
     let shares = names.compactMap { output[$0]?.numbers }
     guard shares.count == names.count, let prediction = output["prediction"],
       let chosen = try? labels.places(of: prediction), chosen.count == targets.count
