@@ -61,6 +61,8 @@ let package = Package(
     library("Trees", ["Digests", "Kernels", "Learning"]),
     library("Nets", ["Digests", "Kernels", "Learning"]),
     library("Additive", ["Digests", "Kernels", "Learning"]),
+    library(
+      "Attribution", ["Additive", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
     library("Exchange", ["Digests", "Kernels", "Learning", "Nets", "Trees"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
@@ -69,8 +71,8 @@ let package = Package(
     library(
       "Stages",
       [
-        "Additive", "Analyses", "Diagnostics", "Digests", "Documents", "Exchange", "Kernels",
-        "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
+        "Additive", "Analyses", "Attribution", "Diagnostics", "Digests", "Documents", "Exchange",
+        "Kernels", "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
       ]),
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
     library("Reports", ["CResources", "Documents", mustache]),
@@ -108,6 +110,9 @@ let package = Package(
     tests("NetsTests", ["Digests", "Kernels", "Learning", "Nets"]),
     tests("ExchangeTests", ["Exchange", "Digests", "Kernels", "Learning", "Nets", "Trees"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
+    tests(
+      "AttributionTests",
+      ["Additive", "Attribution", "Digests", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),

@@ -88,6 +88,11 @@ package struct FittedDateParts: FittedTableStep {
     return isCyclic && part.isCyclic ? ["\(name) sin", "\(name) cos"] : [name]
   }
 
+  /// Gives the names of all columns that a date column becomes.
+  package func names(of parts: ColumnParts) -> [String] {
+    parts.parts.flatMap { Self.names(of: parts.column, $0, isCyclic) }
+  }
+
   package func apply(to table: Table) throws(LearningError) -> Table {
     for known in columns where table[known.column] == nil {
       throw .unknownColumn(name: known.column, known: table.names)
