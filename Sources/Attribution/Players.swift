@@ -13,6 +13,12 @@ package struct Players: Sendable, Hashable {
     package let column: String?
     /// The places of its features, ascending; none where the recipe dropped all of them.
     package let features: [Int]
+
+    package init(name: String, column: String?, features: [Int]) {
+      self.name = name
+      self.column = column
+      self.features = features
+    }
   }
 
   /// The players in the order of the recipe's columns; those without a column come last.

@@ -13,6 +13,14 @@ package struct LeafLine: Equatable, Sendable {
     package let mean: Double
     package let low: Double
     package let high: Double
+
+    package init(feature: Int32, slope: Double, mean: Double, low: Double, high: Double) {
+      self.feature = feature
+      self.slope = slope
+      self.mean = mean
+      self.low = low
+      self.high = high
+    }
   }
 
   package let slopes: [Slope]
@@ -39,7 +47,7 @@ package struct LeafLine: Equatable, Sendable {
     }
   }
 
-  init(slopes: [Slope]) { self.slopes = slopes }
+  package init(slopes: [Slope]) { self.slopes = slopes }
 
   init(decoding reader: inout ByteReader, featureCount: Int) throws(ByteReaderError) {
     var slopes: [Slope] = []

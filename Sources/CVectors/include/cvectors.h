@@ -1,6 +1,7 @@
 #ifndef CVECTORS_H
 #define CVECTORS_H
 
+#include "cvtrees.h"
 #include <stddef.h>
 
 // Vector loops. Every function is compiled for several widths of register, and the one for this

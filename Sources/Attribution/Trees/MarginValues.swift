@@ -1,0 +1,59 @@
+import Kernels
+
+/// The values of one margin's players for some rows, and of their pairs where these are asked for.
+package struct MarginValues: Sendable {
+  /// What the margin is where no player is known.
+  package let base: Double
+  /// A column a player.
+  package fileprivate(set) var values: [[Double]]
+  /// Column `first * players + second`: halves of interactions, main effects on the diagonal.
+  package fileprivate(set) var interactions: [[Double]]?
+}
+
+extension MarginValues {
+  init(base: Double, players: Int, rows: Int, wantsPairs: Bool) {
+    let column = [Double](repeating: 0, count: rows)
+    self.init(
+      base: base, values: [[Double]](repeating: column, count: players),
+      interactions: wantsPairs
+        ? [[Double]](repeating: column, count: players * players) : nil)
+  }
+
+  /// Takes values of some rows from a block: those of players, or of players and whole pairs.
+  mutating func take(_ block: MatrixView<Double>, count: Int, at start: Int) {
+    let players = values.count
+    guard interactions != nil else {
+      for player in 0..<players {
+        for row in 0..<count { values[player][start + row] = block[row: player, column: row] }
+      }
+      return
+    }
+    for first in 0..<players {
+      for row in 0..<count {
+        values[first][start + row] = block[row: first * players + first, column: row]
+      }
+      for second in (first + 1)..<max(first + 1, players) {
+        for row in 0..<count {
+          let half = block[row: first * players + second, column: row] / 2
+          interactions?[first * players + second][start + row] = half
+          interactions?[second * players + first][start + row] = half
+        }
+      }
+    }
+    takeMainEffects(count: count, at: start)
+  }
+
+  /// What pairs leave of a player's value is its main effect.
+  private mutating func takeMainEffects(count: Int, at start: Int) {
+    let players = values.count
+    for player in 0..<players {
+      var rest = Array(values[player][start..<(start + count)])
+      for other in 0..<players where other != player {
+        for row in 0..<count {
+          rest[row] -= interactions?[player * players + other][start + row] ?? 0
+        }
+      }
+      for row in 0..<count { interactions?[player * players + player][start + row] = rest[row] }
+    }
+  }
+}
