@@ -91,6 +91,10 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "bench",
+      dependencies: ["Attribution", "Exchange", "Learning", "Tables", "Trees", argumentParser],
+      swiftSettings: strict),
     library("House", ["Diagnostics"]),
     .executableTarget(
       name: "dev", dependencies: ["House", argumentParser], swiftSettings: strict),
@@ -112,7 +116,7 @@ let package = Package(
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests(
       "AttributionTests",
-      ["Additive", "Attribution", "Digests", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
+      ["Additive", "Attribution", "Digests", "Exchange", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),

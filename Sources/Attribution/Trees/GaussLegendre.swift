@@ -11,6 +11,9 @@ struct GaussLegendre: Sendable {
   /// Sum to 1.
   let weights: [Double]
 
+  /// The first few, by number of places less one.
+  static let shared = (1...4).map { GaussLegendre(count: $0) }
+
   init(count: Int) {
     precondition(count > 0, "there is a place")
     var places = [Double](repeating: 0.5, count: count)

@@ -1,4 +1,5 @@
 import Kernels
+package import Learning
 
 /// The values of one margin's players for some rows, and of their pairs where these are asked for.
 package struct MarginValues: Sendable {
@@ -56,4 +57,28 @@ extension MarginValues {
       for row in 0..<count { interactions?[player * players + player][start + row] = rest[row] }
     }
   }
+}
+
+extension MarginValues {
+  /// Joins the rows of several pieces, each with all margins, in order.
+  package static func joined(_ pieces: [[MarginValues]]) -> [MarginValues] {
+    guard var found = pieces.first else { return [] }
+    for piece in pieces.dropFirst() {
+      for margin in found.indices {
+        for player in found[margin].values.indices {
+          found[margin].values[player] += piece[margin].values[player]
+        }
+        for pair in found[margin].interactions?.indices ?? 0..<0 {
+          found[margin].interactions?[pair] += piece[margin].interactions?[pair] ?? []
+        }
+      }
+    }
+    return found
+  }
+}
+
+/// What gives the values of trees.
+package protocol TreeValues: Sendable {
+  /// Gives the values of some rows, one for each margin; a row's do not depend on other rows.
+  func values(of features: FeatureMatrix, rows: Range<Int>) -> [MarginValues]
 }

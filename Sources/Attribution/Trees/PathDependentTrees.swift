@@ -6,7 +6,7 @@ import Trees
 ///
 /// Nothing but the model is needed. In a leaf with a line, a feature that is not known has the mean
 /// of the leaf's training rows; a row that lacks a feature of a line has the leaf's constant.
-package struct PathDependentTrees: Sendable {
+package struct PathDependentTrees: TreeValues {
   private let game: TreeGame
   private let wantsPairs: Bool
   /// The margins where no player is known: means of leaves by their parts of training rows.

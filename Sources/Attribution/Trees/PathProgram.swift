@@ -30,19 +30,6 @@ struct PathProgram: TreeVisitor {
     tree.walk(&self)
   }
 
-  private func split(_ step: TreeWay.Step, depth: Int) -> TreeProgram.Split {
-    let node = tree.nodes[step.node]
-    let rule: TreeProgram.Split.Rule =
-      switch node.rule {
-      case .levels(let words, let membersGoLeft): .levels(words, membersGoLeft: membersGoLeft)
-      case .threshold(let threshold): .threshold(threshold)
-      case nil: .threshold(0)
-      }
-    return TreeProgram.Split(
-      feature: node.feature, player: step.player, rule: rule,
-      missingGoesLeft: node.missingGoesLeft, depth: depth, earlier: step.earlier)
-  }
-
   /// What the product of factors is multiplied by where a player's part becomes another.
   private func factors(from before: Double, to part: Double) -> [Double] {
     let ratio = before > 0 ? part / before : 0
@@ -62,19 +49,20 @@ struct PathProgram: TreeVisitor {
 
   mutating func enter(_ step: TreeWay.Step, way: TreeWay) {
     program.enter(
-      split(step, depth: way.depth), factors: factors(from: step.before, to: step.left))
+      tree.split(step, depth: way.depth), factors: factors(from: step.before, to: step.left))
   }
 
   mutating func turn(_ step: TreeWay.Step, way: TreeWay) {
     program.turn(
-      split(step, depth: way.depth - 1),
+      tree.split(step, depth: way.depth - 1),
       shares: wantsPairs ? [] : shares(from: step.before, to: step.left),
       factors: factors(from: step.before, to: step.right))
   }
 
   mutating func leave(_ step: TreeWay.Step, way: TreeWay) {
     guard !wantsPairs else { return }
-    program.leave(split(step, depth: way.depth), shares: shares(from: step.before, to: step.right))
+    program.leave(
+      tree.split(step, depth: way.depth), shares: shares(from: step.before, to: step.right))
   }
 
   mutating func pair(
@@ -97,7 +85,7 @@ struct PathProgram: TreeVisitor {
         leftShares[s + 1] * leftFactors[f + 1] * l + rightShares[s] * rightFactors[f] * r,
       ]
     }
-    program.pair(split(step, depth: way.depth), numbers)
+    program.pair(tree.split(step, depth: way.depth), numbers)
     return true
   }
 

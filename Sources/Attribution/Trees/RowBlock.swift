@@ -31,6 +31,17 @@ struct RowBlock {
     }
   }
 
+  /// Gives as many blocks as some rows need.
+  static func blocks(
+    of matrix: FeatureMatrix, rows: Range<Int>, asFloats: Bool
+  ) -> [RowBlock] {
+    ranges(of: rows).map { range in
+      var block = RowBlock(featureCount: matrix.columns.count)
+      block.fill(matrix, rows: range, asFloats: asFloats)
+      return block
+    }
+  }
+
   /// Gives the ranges of rows that blocks take in, one after the other.
   static func ranges(of rows: Range<Int>) -> [Range<Int>] {
     stride(from: rows.lowerBound, to: rows.upperBound, by: rowCount).map {

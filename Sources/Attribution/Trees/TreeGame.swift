@@ -1,3 +1,4 @@
+import Kernels
 import Learning
 package import Trees
 
@@ -15,6 +16,8 @@ package struct TreeGame: Sendable {
     let margin: Int
     /// The greatest number of different players on a way to a leaf, those of its line included.
     let wayPlayersMax: Int
+    /// The greatest number of splits on a way to a leaf.
+    let depth: Int
     /// The feature of all splits and lines where there is only one.
     let onlyFeature: Int?
   }
@@ -64,7 +67,7 @@ extension TreeGame.Member {
     leftShares = shares
     margin = tree.margin
     onlyFeature = features.count == 1 ? features.first : nil
-    wayPlayersMax = Self.wayPlayersMax(nodes, ofNode, players)
+    (wayPlayersMax, depth) = Self.ways(nodes, ofNode, players)
   }
 
   /// Gives the part of the left one of two weights.
@@ -103,10 +106,11 @@ extension TreeGame.Member {
     }
   }
 
-  private static func wayPlayersMax(
+  /// Gives the greatest numbers of players and of splits on a way.
+  private static func ways(
     _ nodes: [TreeSum.Node], _ ofNode: [Int], _ players: Players
-  ) -> Int {
-    var most = 0
+  ) -> (players: Int, depth: Int) {
+    var (most, depth) = (0, 0)
     var way: [Int] = []
     var turned: [Bool] = []
     for (index, node) in nodes.enumerated() {
@@ -117,6 +121,7 @@ extension TreeGame.Member {
       }
       let line = node.line?.slopes.map { players.ofFeature[Int($0.feature)] } ?? []
       most = max(most, Set(way + line).count)
+      depth = max(depth, way.count)
       while let last = turned.last {
         if !last {
           turned[turned.count - 1] = true
@@ -126,6 +131,22 @@ extension TreeGame.Member {
         way.removeLast()
       }
     }
-    return most
+    return (most, depth)
+  }
+}
+
+extension TreeGame.Member {
+  /// Gives a split as programs have it.
+  func split(_ step: TreeWay.Step, depth: Int) -> TreeProgram.Split {
+    let node = nodes[step.node]
+    let rule: TreeProgram.Split.Rule =
+      switch node.rule {
+      case .levels(let words, let membersGoLeft): .levels(words, membersGoLeft: membersGoLeft)
+      case .threshold(let threshold): .threshold(threshold)
+      case nil: .threshold(0)
+      }
+    return TreeProgram.Split(
+      feature: node.feature, player: step.player, rule: rule,
+      missingGoesLeft: node.missingGoesLeft, depth: depth, earlier: step.earlier)
   }
 }

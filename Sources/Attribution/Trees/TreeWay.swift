@@ -57,6 +57,12 @@ struct TreeWay {
     return found
   }
 
+  /// The place of a player among those of the way, or the next place where it is not on it.
+  func bit(of player: Int) -> Int {
+    let players = players
+    return players.firstIndex { $0.player == player } ?? players.count
+  }
+
   /// The part of the training rows that comes to the end of the way.
   var part: Double { players.reduce(1) { $0 * $1.part } }
 }
