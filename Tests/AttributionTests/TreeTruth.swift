@@ -6,8 +6,8 @@ import Trees
 /// Shapley values by their definition: every set of players is looked at.
 enum TreeTruth {
   /// Gives the values of players by what each set of them, a bit a player, is worth.
-  static func values(players: Int, worth: (Int) -> Double) -> [Double] {
-    let all = (0..<(1 << players)).map(worth)
+  static func values(players: Int, worth: (Int) throws -> Double) rethrows -> [Double] {
+    let all = try (0..<(1 << players)).map(worth)
     let factorials = (0...max(1, players)).map { n in (0..<n).reduce(1.0) { $0 * Double($1 + 1) } }
     return (0..<players).map { player in
       var sum = 0.0
