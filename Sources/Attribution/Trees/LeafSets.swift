@@ -103,8 +103,6 @@ struct BackgroundCounts: TreeVisitor {
     }
   }
 
-  mutating func leave(_ step: TreeWay.Step, way: TreeWay) {}
-
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay) {
     var leaf = LeafSets(node, way: way, ofFeature: ofFeature)
     var places: [LeafSets.Group: Int] = [:]

@@ -35,8 +35,6 @@ struct LeafVisits: TreeVisitor {
     ways.go(left: false, depth: way.depth - 1, bit: way.bit(of: step.player))
   }
 
-  mutating func leave(_ step: TreeWay.Step, way: TreeWay) {}
-
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay) {
     let leaf = leaves[leafPlace]
     leafPlace += 1

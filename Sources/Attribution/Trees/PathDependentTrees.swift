@@ -80,7 +80,5 @@ private struct LeafMean: TreeVisitor {
   private(set) var sum = 0.0
 
   mutating func enter(_ step: TreeWay.Step, way: TreeWay) {}
-  mutating func turn(_ step: TreeWay.Step, way: TreeWay) {}
-  mutating func leave(_ step: TreeWay.Step, way: TreeWay) {}
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay) { sum += node.value * way.part }
 }

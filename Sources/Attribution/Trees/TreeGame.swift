@@ -18,8 +18,10 @@ package struct TreeGame: Sendable {
     let wayPlayersMax: Int
     /// The greatest number of splits on a way to a leaf.
     let depth: Int
-    /// The feature of all splits and lines where there is only one.
-    let onlyFeature: Int?
+    /// Whether each node is a split.
+    let isSplit: [Bool]
+    /// Whether a leaf has a line.
+    let hasLines: Bool
   }
 
   let sum: TreeSum
@@ -54,11 +56,7 @@ extension TreeGame.Member {
     try Self.check(tree, sum, place: place)
     var ofNode = [Int](repeating: -1, count: nodes.count)
     var shares = [Double](repeating: 0.5, count: nodes.count)
-    var features: Set<Int> = []
-    for (index, node) in nodes.enumerated() {
-      for slope in node.line?.slopes ?? [] { features.insert(Int(slope.feature)) }
-      guard node.rule != nil else { continue }
-      features.insert(node.feature)
+    for (index, node) in nodes.enumerated() where node.feature >= 0 {
       ofNode[index] = players.ofFeature[node.feature]
       shares[index] = Self.share(nodes[index + 1].weight, nodes[node.right].weight)
     }
@@ -66,7 +64,8 @@ extension TreeGame.Member {
     self.players = ofNode
     leftShares = shares
     margin = tree.margin
-    onlyFeature = features.count == 1 ? features.first : nil
+    isSplit = nodes.map { $0.rule != nil }
+    hasLines = nodes.contains { $0.line != nil }
     (wayPlayersMax, depth) = Self.ways(nodes, ofNode, players)
   }
 
@@ -110,17 +109,20 @@ extension TreeGame.Member {
   private static func ways(
     _ nodes: [TreeSum.Node], _ ofNode: [Int], _ players: Players
   ) -> (players: Int, depth: Int) {
-    var (most, depth) = (0, 0)
+    var (most, depth, different) = (0, 0, 0)
     var way: [Int] = []
+    var isFirst: [Bool] = []
     var turned: [Bool] = []
     for (index, node) in nodes.enumerated() {
       guard node.rule == nil else {
+        isFirst.append(!way.contains(ofNode[index]))
+        different += isFirst[way.count] ? 1 : 0
         way.append(ofNode[index])
         turned.append(false)
         continue
       }
-      let line = node.line?.slopes.map { players.ofFeature[Int($0.feature)] } ?? []
-      most = max(most, Set(way + line).count)
+      let line = Set(node.line?.slopes.map { players.ofFeature[Int($0.feature)] } ?? [])
+      most = max(most, different + line.count { !way.contains($0) })
       depth = max(depth, way.count)
       while let last = turned.last {
         if !last {
@@ -129,6 +131,7 @@ extension TreeGame.Member {
         }
         turned.removeLast()
         way.removeLast()
+        different -= isFirst.removeLast() ? 1 : 0
       }
     }
     return (most, depth)
@@ -147,6 +150,7 @@ extension TreeGame.Member {
       }
     return TreeProgram.Split(
       feature: node.feature, player: step.player, rule: rule,
-      missingGoesLeft: node.missingGoesLeft, depth: depth, earlier: step.earlier)
+      missingGoesLeft: node.missingGoesLeft, depth: depth, earlier: step.earlier,
+      side: step.side)
   }
 }

@@ -15,6 +15,10 @@ struct TreeWay {
     let before: Double
     let left: Double
     let right: Double
+    /// The part of the split's training rows that went left.
+    let share: Double
+    /// Where sums of the split go: 2 times the splits above, 1 more on the right of the last one.
+    let side: Int
     var isRight = false
 
     /// The player's part of rows on the way taken.
@@ -34,7 +38,7 @@ struct TreeWay {
     let share = tree.leftShares[node]
     return Step(
       node: node, player: player, earlier: earlier, before: before, left: before * share,
-      right: before * (1 - share))
+      right: before * (1 - share), share: share, side: side)
   }
 
   mutating func enter(_ step: Step) { steps.append(step) }
@@ -64,7 +68,10 @@ struct TreeWay {
   }
 
   /// The part of the training rows that comes to the end of the way.
-  var part: Double { players.reduce(1) { $0 * $1.part } }
+  var part: Double { steps.reduce(1) { $0 * ($1.isRight ? 1 - $1.share : $1.share) } }
+
+  /// Where sums of what stands at the end of the way go.
+  var side: Int { 2 * depth + (steps.last?.isRight == true ? 1 : 0) }
 }
 
 /// What is met when a tree is walked depth first.
@@ -78,15 +85,16 @@ protocol TreeVisitor {
   /// A leaf at the end of the way.
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay)
   /// A split of two leaves; tells whether it was taken as one.
-  mutating func pair(
-    _ step: TreeWay.Step, _ left: TreeSum.Node, _ right: TreeSum.Node, way: TreeWay
-  ) -> Bool
+  mutating func pair(_ step: TreeWay.Step, way: TreeWay) -> Bool
+  /// A split of two splits of two leaves; tells whether it was taken as one.
+  mutating func quad(_ step: TreeWay.Step, way: TreeWay) -> Bool
 }
 
 extension TreeVisitor {
-  mutating func pair(
-    _ step: TreeWay.Step, _ left: TreeSum.Node, _ right: TreeSum.Node, way: TreeWay
-  ) -> Bool { false }
+  mutating func turn(_ step: TreeWay.Step, way: TreeWay) {}
+  mutating func leave(_ step: TreeWay.Step, way: TreeWay) {}
+  mutating func pair(_ step: TreeWay.Step, way: TreeWay) -> Bool { false }
+  mutating func quad(_ step: TreeWay.Step, way: TreeWay) -> Bool { false }
 }
 
 extension TreeGame.Member {
@@ -98,9 +106,8 @@ extension TreeGame.Member {
       let node = nodes[index]
       if node.rule != nil {
         let step = way.step(self, node: index)
-        let (left, right) = (nodes[index + 1], nodes[node.right])
-        if left.rule == nil, right.rule == nil, visitor.pair(step, left, right, way: way) {
-          index += 3
+        if let taken = take(index, step, way, &visitor) {
+          index += taken
           climb(&way, &visitor)
           continue
         }
@@ -112,6 +119,21 @@ extension TreeGame.Member {
       }
       index += 1
     }
+  }
+
+  /// Has a visitor take a split with its leaves as one; gives the number of nodes, or nil.
+  private func take(
+    _ index: Int, _ step: TreeWay.Step, _ way: TreeWay, _ visitor: inout some TreeVisitor
+  ) -> Int? {
+    if isPair(index) { return visitor.pair(step, way: way) ? 3 : nil }
+    guard isPair(index + 1), isPair(nodes[index].right) else { return nil }
+    return visitor.quad(step, way: way) ? 7 : nil
+  }
+
+  /// Whether a node is a split of two leaves.
+  private func isPair(_ index: Int) -> Bool {
+    let right = nodes[index].right
+    return right == index + 2 && !isSplit[index + 1] && !isSplit[right]
   }
 
   /// Ends the splits whose right part is done, and turns the first whose left part is.

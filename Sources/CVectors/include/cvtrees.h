@@ -12,31 +12,34 @@
 
 enum {
   // A split is entered; then its left part follows.
-  // Numbers: a way's factor for each node (followed, not followed, not followed earlier).
+  // Numbers: the left way's factors for each node (followed, not followed, not followed earlier).
   CV_TREE_ENTER,
-  // The left part is done; then the right part follows.
-  // Numbers: the left way's shares for each node (followed, not followed), then the right factors.
-  CV_TREE_RIGHT,
-  // The right part is done. Numbers: the right way's shares for each node.
-  CV_TREE_EXIT,
-  // A leaf. Numbers: its value for each node; for interactions see below.
+  // The left part is done; then the right part follows. Numbers: the right way's factors.
+  CV_TREE_TURN,
+  // The right part is done. Numbers: shares for each node (left way followed and not, right way
+  // followed and not).
+  CV_TREE_LEAVE,
+  // A leaf. Numbers: its value for each node.
   CV_TREE_LEAF,
-  // A split of two leaves. Numbers for each node: values and shares (left, right, neither), (left,
-  // right).
+  // A split of two leaves. Numbers for each node: sums (left, right, neither), shares (left, right).
   CV_TREE_PAIR,
+  // A split of two pairs, which follow as the next two steps. Numbers: those of entering, turning
+  // and leaving.
+  CV_TREE_QUAD,
   // A feature of the line of the leaf before: rows that lack it have no line.
   CV_TREE_KNOWN,
   // A slope of the line of the leaf before. Numbers: slope, mean, low, high, then for each node the
-  // value and the share; for interactions the value and what takes the place of the player's share.
+  // sum and the share; for interactions the sum and what takes the place of the player's share.
   CV_TREE_SLOPE,
 };
 
-// Flags of a split.
 enum {
   CV_TREE_MISSING_LEFT = 1,
   // It goes by levels: those in the set go left, or right where the next flag stands too.
   CV_TREE_LEVELS = 2,
   CV_TREE_MEMBERS_RIGHT = 4,
+  // Who follows is asked for further down.
+  CV_TREE_KEEP = 8,
 };
 
 typedef struct {
@@ -46,12 +49,15 @@ typedef struct {
   int32_t depth;
   // The number of splits above and with the earlier one of the same player, 0 for none.
   int32_t earlier;
+  // Where sums go: 2 * depth for what stands on the left of a split, 1 more on the right; the root's 0.
+  int32_t side;
+  // The number of words of a set; of a leaf of interactions that of its players.
+  int32_t set_count;
   // The greatest value that goes left.
   double threshold;
-  // The first word of a set and the number of words; of a leaf of interactions its first player and
-  // their number.
+  // The first word of a set; of a leaf of interactions its first player; of a slope its player's
+  // place among those.
   int64_t set;
-  int64_t set_count;
   // The first number.
   int64_t numbers;
 } cv_tree_step;
@@ -63,8 +69,8 @@ typedef struct {
   int64_t numbers;
 } cv_tree_player;
 
-// The rows that are worked on together; the stride of rows is a multiple of it.
-enum { CV_TREE_LANES = 8 };
+// How many rows are worked on together; counts of rows are multiples of it.
+enum { CV_TREE_LANES = 16 };
 
 // How many numbers of working memory a tree needs.
 size_t cv_tree_memory(size_t nodes, size_t depth, size_t players);

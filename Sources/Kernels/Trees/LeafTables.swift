@@ -57,16 +57,7 @@ package struct TreeWays {
     precondition(split.feature < rows.rows && rowCount <= rows.columns, "the rows are there")
     var step = cv_tree_step()
     step.feature = Int32(split.feature)
-    if split.missingGoesLeft { step.flags |= Int32(CV_TREE_MISSING_LEFT) }
-    var sets: [UInt64] = []
-    switch split.rule {
-    case .threshold(let threshold): step.threshold = threshold
-    case .levels(let words, let membersGoLeft):
-      step.flags |= Int32(CV_TREE_LEVELS)
-      if !membersGoLeft { step.flags |= Int32(CV_TREE_MEMBERS_RIGHT) }
-      step.set_count = Int64(words.count)
-      sets = words
-    }
+    let sets = split.write(to: &step)
     // SAFETY: the feature and the rows are there (checked above); a number a row is written.
     unsafe cv_tree_follows(
       &step, sets, rowCount, rows.rowStride, rows.pointer, &follows[split.depth])
