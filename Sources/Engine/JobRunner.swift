@@ -23,6 +23,7 @@ final class JobRunner: Sendable {
   private let beginRun: @Sendable () throws -> Int64
   private let progress: @Sendable (_ done: Int, _ total: Int, _ label: String) -> Void
   private let state = Mutex(Tally())
+  private let shared = SharedWork()
 
   init(
     store: ResultStore, memory: ArtifactMemory, claims: JobClaims, machine: String,
@@ -113,7 +114,8 @@ final class JobRunner: Sendable {
     try Task.checkCancellation()
     let clock = StopWatch()
     let context = EngineJobContext(
-      seed: jobs[first].seed ?? 0, inputs: jobs[first].inputs, memory: memory)
+      seed: jobs[first].seed ?? 0, inputs: jobs[first].inputs, memory: memory,
+      work: shared)
     let outputs =
       missing.count == 1
       ? [try await Kind.run(jobs[first].settings, context)]
@@ -200,6 +202,20 @@ private struct EngineJobContext: JobContext {
   let seed: UInt64
   let inputs: [String: Digest]
   let memory: ArtifactMemory
+  let work: SharedWork
+
+  func shared<Value: Sendable>(
+    _ name: String, size: (Value) -> Int, make: () throws -> Value
+  ) throws -> Value {
+    var writer = ByteWriter()
+    writer.text(name)
+    writer.word(seed)
+    for (name, digest) in inputs.sorted(by: { $0.key < $1.key }) {
+      writer.text(name)
+      writer.digest(digest)
+    }
+    return try work.value(Digest(of: writer.bytes), size: size, make: make)
+  }
 
   func input<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value {
     guard let digest = inputs[name] else {

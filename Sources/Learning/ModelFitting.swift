@@ -30,19 +30,27 @@ extension Learner {
     return try Model(recipe: fitted.recipe, predictor: predictor, trainingRows: rows)
   }
 
-  /// Does the same for settings of one path, with one fit of the recipe and one of the learner.
-  package static func models(
+  /// Fits the recipe, for several fits of the learner to the same rows.
+  package static func prepared(
     _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights? = nil,
-    settings: [Settings], random: RandomStream
-  ) throws -> [Result<Model, any Error>] {
+    random: RandomStream
+  ) throws -> PreparedRows {
     try checkTask(classes)
     let fitted = try recipe.fit(
       rows, classes: classes, keepsLevels: acceptsLevels, random: random.derived("recipe"))
-    let found = try fits(
-      try fitted.trainingData(classWeights: classWeights), settings, random: random)
-    return found.map { result in
+    return PreparedRows(
+      rows: rows, recipe: fitted.recipe,
+      data: try fitted.trainingData(classWeights: classWeights))
+  }
+
+  /// Fits settings of one path to prepared rows, with one fit of the learner.
+  package static func models(
+    _ prepared: PreparedRows, settings: [Settings], random: RandomStream
+  ) throws -> [Result<Model, any Error>] {
+    try fits(prepared.data, settings, random: random).map { result in
       Result {
-        try Model(recipe: fitted.recipe, predictor: try result.get(), trainingRows: rows)
+        try Model(
+          recipe: prepared.recipe, predictor: try result.get(), trainingRows: prepared.rows)
       }
     }
   }
@@ -51,4 +59,14 @@ extension Learner {
     guard classes == nil || predictsClasses else { throw .needsValues(learner: name) }
     guard classes != nil || predictsValues else { throw .needsClasses(learner: name) }
   }
+}
+
+/// Training rows with the recipe that was fitted to them, and what a learner sees of them.
+package struct PreparedRows: Sendable {
+  let rows: Table
+  let recipe: FittedRecipe
+  let data: TrainingData
+
+  /// How many numbers a learner sees.
+  package var size: Int { data.features.rowCount * (data.features.columns.count + 1) }
 }

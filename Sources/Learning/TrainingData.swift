@@ -11,6 +11,8 @@ package struct TrainingData: Sendable {
   ///
   /// A class may have no row here: a fold can lack it.
   package let classCount: Int?
+  /// What learners make of the data before they learn.
+  package let preparations = Preparations()
   /// What makes rows belong together, or what is wrong with it; looked at where rows are set aside.
   private let kinship: Result<RowKinship?, LearningError>
 

@@ -34,7 +34,9 @@ struct BoostingRounds {
     self.settings = settings
     self.random = random
     self.watched = watched
-    features = BinnedFeatures(data.features, binsMax: settings.bins, cuts: settings.cuts)
+    features = data.preparations.value("bins \(settings.bins) \(settings.cuts.rawValue)") {
+      BinnedFeatures(data.features, binsMax: settings.bins, cuts: settings.cuts)
+    }
   }
 
   /// Runs so many rounds; with watched rows it ends after so many without a better one.

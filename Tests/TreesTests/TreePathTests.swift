@@ -24,6 +24,27 @@ struct TreePathTests {
     #expect(Boosting.path(OptionRows.settings { $0.validation = 0.2 }) == nil)
   }
 
+  @Test("fits to the same rows bin them once, and give what fits to a copy of the rows give")
+  func binsOnce() throws {
+    let data = OptionRows.data(seed: 4, rowCount: 150)
+    let copy = { data.rows(Array(data.target.indices)) }
+    let random = RandomStream(seed: 7)
+    for (bins, depth, cuts) in [
+      (16, 1, CutMethod.ranks), (16, 3, .sketch), (255, 2, .ranks), (16, 2, .ranks),
+    ] {
+      let settings = OptionRows.settings { $0.columnShare = 0.5 }
+      var own = settings
+      (own.bins, own.depth, own.cuts) = (bins, depth, cuts)
+      let shared = try Boosting.fit(data, own, random: random)
+      let alone = try Boosting.fit(copy(), own, random: random)
+      #expect(shared as? TreeSumPredictor == alone as? TreeSumPredictor)
+    }
+    _ = data.preparations.value("bins 16 ranks") {
+      Issue.record("the bins were not kept")
+      return BinnedFeatures(data.features, binsMax: 16)
+    }
+  }
+
   @Test("a plain fit is the beginning of a longer one")
   func plain() throws {
     let data = BoostingCase.data(seed: 2, rowCount: 120)

@@ -70,6 +70,13 @@ package protocol JobContext: Sendable {
   var seed: UInt64 { get }
   /// Gives an input's value.
   func input<Value: Artifact>(_ name: String, as type: Value.Type) throws -> Value
+  /// Gives what another job of the stage has made of the same inputs and seed, or makes it.
+  ///
+  /// The name must hold all else that it depends on. Nothing is kept that is too large, and the
+  /// oldest are forgotten; the size is how many numbers it has.
+  func shared<Value: Sendable>(
+    _ name: String, size: (Value) -> Int, make: () throws -> Value
+  ) throws -> Value
 }
 
 /// The output of a job, and where it lies.

@@ -64,7 +64,7 @@ package enum FitFold: JobKind {
     let rows = try context.input("rows", as: Table.self)
     let recipe = try context.input("recipe", as: Recipe.self)
     do {
-      return try explained { try fit(pass.map(\.learner), first, rows, recipe, context.seed) }
+      return try explained { try fit(pass.map(\.learner), first, rows, recipe, context) }
     } catch let failure as StageProblem {
       return pass.map { _ in table(of: failure) }
     }
@@ -72,19 +72,22 @@ package enum FitFold: JobKind {
 
   private static func fit(
     _ learners: [LearnerChoice], _ settings: Settings, _ rows: Table, _ recipe: Recipe,
-    _ seed: UInt64
+    _ context: any JobContext
   ) throws -> [Table] {
     let classes = try recipe.classes(of: rows)
     let division = FoldDivision(
       count: settings.foldCount, seed: settings.foldSeed, number: settings.division ?? 0)
     let folds = try division.folds(of: rows, recipe, classes)
-    let training = sample(
-      folds.trainingRows(settings.fold), share: settings.share, seed: settings.foldSeed)
-    let random = RandomStream(seed: seed).derived("division", settings.division ?? 0)
+    let random = RandomStream(seed: context.seed).derived("division", settings.division ?? 0)
       .derived("fold", settings.fold)
-    let models = try LearnerChoice.models(
-      learners, rows.rows(training), recipe: recipe, classes: classes,
-      classWeights: settings.classWeights, random: random)
+    let prepared = try context.shared(settings.preparation, size: \.size) {
+      let training = sample(
+        folds.trainingRows(settings.fold), share: settings.share, seed: settings.foldSeed)
+      return try settings.learner.prepared(
+        rows.rows(training), recipe: recipe, classes: classes,
+        classWeights: settings.classWeights, random: random)
+    }
+    let models = try LearnerChoice.models(learners, prepared, random: random)
     let held = rows.rows(folds.heldOutRows(settings.fold))
     return try models.map { model in
       do {
@@ -126,6 +129,19 @@ package enum FitFold: JobKind {
     return StageProblem(
       headline, hints: hints.split(separator: "\n").map(String.init),
       setting: output["setting"]?.texts?[0])
+  }
+}
+
+extension FitFold.Settings {
+  /// What rows are prepared for: all that the recipe's fit to them depends on.
+  ///
+  /// Learners of classes and of values are kept apart by name, as they refuse other targets.
+  fileprivate var preparation: String {
+    let weights = classWeights.map { "\($0)" } ?? "none"
+    return [
+      learner.name, "\(fold)", "\(foldCount)", "\(foldSeed)", "\(division ?? 0)",
+      "\(share ?? 1)", weights,
+    ].joined(separator: " ")
   }
 }
 

@@ -170,27 +170,43 @@ package struct LearnerChoice: Sendable, Codable {
       .map { LearnerChoice(kind, $0) }
   }
 
-  /// Fits choices of one path, with one fit of the recipe and one of the learner.
+  /// Fits a recipe, for learners that accept the same sorts of columns.
+  package func prepared(
+    _ rows: Table, recipe: Recipe, classes: ClassLabels?, classWeights: ClassWeights?,
+    random: RandomStream
+  ) throws -> PreparedRows {
+    guard let kind = LearnerCatalog.kind(named: name) else {
+      throw StageProblem("there is no learner '\(name)'")
+    }
+    return try Self.prepared(kind, rows, recipe, classes, classWeights, random)
+  }
+
+  private static func prepared<Kind: LearnerKind>(
+    _ kind: Kind.Type, _ rows: Table, _ recipe: Recipe, _ classes: ClassLabels?,
+    _ classWeights: ClassWeights?, _ random: RandomStream
+  ) throws -> PreparedRows {
+    try Kind.Method.prepared(
+      rows, recipe: recipe, classes: classes, classWeights: classWeights, random: random)
+  }
+
+  /// Fits choices of one path to prepared rows, with one fit of the learner.
   package static func models(
-    _ choices: [LearnerChoice], _ rows: Table, recipe: Recipe, classes: ClassLabels?,
-    classWeights: ClassWeights?, random: RandomStream
+    _ choices: [LearnerChoice], _ prepared: PreparedRows, random: RandomStream
   ) throws -> [Result<Model, any Error>] {
     guard let name = choices.first?.name, let kind = LearnerCatalog.kind(named: name) else {
       return []
     }
-    return try models(kind, choices, rows, recipe, classes, classWeights, random)
+    return try models(kind, choices, prepared, random)
   }
 
   private static func models<Kind: LearnerKind>(
-    _ kind: Kind.Type, _ choices: [LearnerChoice], _ rows: Table, _ recipe: Recipe,
-    _ classes: ClassLabels?, _ classWeights: ClassWeights?, _ random: RandomStream
+    _ kind: Kind.Type, _ choices: [LearnerChoice], _ prepared: PreparedRows,
+    _ random: RandomStream
   ) throws -> [Result<Model, any Error>] {
     let settings = choices.compactMap { $0.settings as? Kind.Method.Settings }
     guard settings.count == choices.count else {
       throw StageProblem("the settings are not those of the learner '\(Kind.Method.name)'")
     }
-    return try Kind.Method.models(
-      rows, recipe: recipe, classes: classes, classWeights: classWeights, settings: settings,
-      random: random)
+    return try Kind.Method.models(prepared, settings: settings, random: random)
   }
 }
