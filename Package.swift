@@ -67,7 +67,7 @@ let package = Package(
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
     library("Queries", ["Diagnostics", "Tables", grdb, sqlite]),
-    library("Engine", ["Analyses", "Cache", "Diagnostics", "Digests"]),
+    library("Engine", ["Analyses", "Cache", "Diagnostics", "Digests", "Kernels"]),
     library(
       "Stages",
       [

@@ -3,6 +3,7 @@ package import Cache
 package import Diagnostics
 package import Digests
 import Foundation
+import Kernels
 
 /// What a run is to do, and what it may use.
 package struct RunRequest: Sendable {
@@ -107,7 +108,9 @@ package struct Runner: Sendable {
           running += 1
           let digests = stage.inputs.compactMap { plan[$0.stage]?.digest(of: $0.output) }
           group.addTask(executorPreference: pool) {
-            await worker.run(stage, planned, digests)
+            await IdleThreads.$current.withValue(pool) {
+              await worker.run(stage, planned, digests)
+            }
           }
         }
         guard running > 0, let ending = try await group.next() else { break }

@@ -17,6 +17,9 @@ package enum ForestLearner: Learner {
   package static let predictsClasses = true
   package static let acceptsLevels = true
 
+  /// How many trees are grown before their errors are added up; the same for any machine.
+  private static let treesAtOnce = 16
+
   package static func fit(
     _ data: TrainingData, _ settings: ForestSettings, random: RandomStream
   ) throws -> any Predictor {
@@ -67,18 +70,19 @@ package enum ForestLearner: Learner {
     _ data: TrainingData, _ settings: ForestSettings, _ criterion: some ForestCriterion,
     link: TreeSumPredictor.Link, random: RandomStream
   ) throws -> TreeSumPredictor {
-    let sorted = SortedRows(data)
-    var grower = ForestGrower(data, settings, sorted: sorted, criterion: criterion)
+    let sorted = data.preparations.value("sorted rows") { SortedRows(data) }
     var error = OutOfBagError(data, isAbsolute: settings.loss == .absolute, link: link)
     var trees: [Tree] = []
-    for index in 0..<settings.trees {
+    for start in stride(from: 0, to: settings.trees, by: treesAtOnce) {
       try Task.checkCancellation()
-      let stream = random.derived("tree", index)
-      let drawn = draw(data, random: stream.derived("rows"))
-      let weights = data.weights.map { zip($0, drawn).map { $0 * $1 } } ?? drawn
-      let grown = grower.grow(weights: weights, random: stream.derived("columns"))
-      error.add(grown, reached: grower.reached, weights: weights, drawn: drawn)
-      trees += grown
+      let count = min(treesAtOnce, settings.trees - start)
+      let grown = IdleThreads.map(count) { place in
+        BaggedTree(data, settings, sorted, criterion, random.derived("tree", start + place))
+      }
+      for tree in grown {
+        error.add(tree)
+        trees += tree.outputs
+      }
     }
     return TreeSumPredictor(
       featureCount: data.features.columns.count, link: link,
@@ -86,6 +90,39 @@ package enum ForestLearner: Learner {
       curve: LearningCurve(
         unit: "tree", training: error.training, validation: error.outOfBag,
         kept: settings.trees))
+  }
+}
+
+/// A tree of a forest, and what it says of each row.
+private struct BaggedTree: Sendable {
+  /// A tree of the same shape for each output.
+  let outputs: [Tree]
+  /// The prediction of each row, one list an output.
+  let values: [[Double]]
+  /// Whether the tree did not see the row.
+  let isUnseen: [Bool]
+
+  /// Draws rows and grows a tree on them.
+  init(
+    _ data: TrainingData, _ settings: ForestSettings, _ sorted: SortedRows,
+    _ criterion: some ForestCriterion, _ random: RandomStream
+  ) {
+    let drawn = Self.draw(data, random: random.derived("rows"))
+    let weights = data.weights.map { zip($0, drawn).map { $0 * $1 } } ?? drawn
+    var grower = ForestGrower(data, settings, sorted: sorted, criterion: criterion)
+    outputs = grower.grow(weights: weights, random: random.derived("columns"))
+    isUnseen = weights.map { $0 == 0 }
+    // Rows that it saw have reached their leaves already.
+    var reached = grower.reached
+    let columns = data.features.columns
+    var row = [Double](repeating: 0, count: columns.count)
+    for index in isUnseen.indices where isUnseen[index] {
+      for feature in columns.indices { row[feature] = columns[feature][index] }
+      for output in outputs.indices {
+        reached[output][index] = outputs[output].value(row, start: 0)
+      }
+    }
+    values = reached
   }
 
   /// Draws as many rows as there are, with replacement, from those that weigh something.
@@ -123,23 +160,16 @@ private struct OutOfBagError {
     unseenCounts = empty
   }
 
-  /// Adds a tree; rows that it saw have reached their leaves already.
-  mutating func add(_ trees: [Tree], reached: [[Double]], weights: [Double], drawn: [Double]) {
-    let columns = data.features.columns
-    var values = [Double](repeating: 0, count: columns.count)
-    for row in data.target.indices {
-      guard weights[row] == 0 else {
-        for output in sums.indices { sums[output][row] += reached[output][row] }
-        continue
+  /// Adds a tree.
+  mutating func add(_ tree: BaggedTree) {
+    for output in sums.indices {
+      let values = tree.values[output]
+      for row in values.indices {
+        sums[output][row] += values[row]
+        if tree.isUnseen[row] { unseenSums[output][row] += values[row] }
       }
-      for feature in columns.indices { values[feature] = columns[feature][row] }
-      for output in sums.indices {
-        let value = trees[output].value(values, start: 0)
-        sums[output][row] += value
-        unseenSums[output][row] += value
-      }
-      unseenCounts[row] += 1
     }
+    for row in tree.isUnseen.indices where tree.isUnseen[row] { unseenCounts[row] += 1 }
     treeCount += 1
     training.append(mean { sums, row in sums.sums.map { $0[row] / sums.treeCount } })
     outOfBag.append(

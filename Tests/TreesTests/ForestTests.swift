@@ -1,6 +1,7 @@
 import Digests
 import Kernels
 import Learning
+import Synchronization
 import Testing
 import Trees
 
@@ -100,6 +101,21 @@ struct ForestTests {
     }
   }
 
+  @Test("trees that are grown side by side give the same bytes as one after the other")
+  func sideBySide() throws {
+    let data = OptionRows.data(seed: 2, rowCount: 120, weighted: true)
+    var settings = ForestSettings()
+    settings.trees = 37
+    settings.columnShare = 0.5
+    let alone = try ForestLearner.predictor(data, settings, random: RandomStream(seed: 5))
+    let threads = BackwardThreads()
+    let helped = try IdleThreads.$current.withValue(threads) {
+      try ForestLearner.predictor(data, settings, random: RandomStream(seed: 5))
+    }
+    #expect(Self.bytes(helped) == Self.bytes(alone))
+    #expect(threads.pieces.withLock { $0 } == 37)
+  }
+
   @Test("a prediction is a mean of training targets, and of medians for absolute errors")
   func withinTargets() throws {
     let data = OptionRows.data(seed: 3, rowCount: 120)
@@ -141,5 +157,15 @@ struct ForestTests {
         try ForestLearner.predictor(data, settings, random: RandomStream(seed: 1))
       }
     }
+  }
+}
+
+/// Threads that do the last piece first, as no order is promised.
+private final class BackwardThreads: HelpingThreads {
+  let pieces = Mutex(0)
+
+  func perform(_ count: Int, _ piece: @escaping @Sendable (Int) -> Void) {
+    pieces.withLock { $0 += count }
+    for place in (0..<count).reversed() { piece(place) }
   }
 }
