@@ -23,7 +23,7 @@ package enum LogisticLearner: Learner {
   }
 
   package static let name = "logistic"
-  package static let revision = 1
+  package static let revision = 2
   package static let usesRandomness = false
   package static let predictsValues = false
   package static let predictsClasses = true
@@ -62,14 +62,26 @@ package enum LogisticLearner: Learner {
     let scaled = data.features.columns.map { column in
       ScaledColumn(rows.map { column[$0] }, weights: rows.map { weights[$0] })
     }
-    let loss = LogisticLoss(
-      columns: scaled.map(\.values), penalties: scaled.map { $0.penalty(l2: settings.l2) },
-      classes: rows.map { rank[places[$0]] }, classCount: present.count,
-      weights: rows.map { weights[$0] })
-    let found = try NewtonSearch.least(of: loss)
+    let classes = rows.map { rank[places[$0]] }
+    let heavyWeights = rows.map { weights[$0] }
+    let penalties = scaled.map { $0.penalty(l2: settings.l2) }
+    let found =
+      present.count == 2
+      ? try least(
+        of: LogisticLoss(
+          columns: scaled.map(\.values), penalties: penalties, classes: classes,
+          weights: heavyWeights))
+      : try least(
+        of: SoftmaxLoss(
+          columns: scaled.map(\.values), penalties: penalties, classes: classes,
+          classCount: present.count, weights: heavyWeights))
     return LogisticPredictor(
       featureCount: scaled.count, classCount: classCount, present: present,
-      vectors: vectors(found, loss: loss, scaled: scaled))
+      vectors: vectors(found, scaled: scaled))
+  }
+
+  private static func least(of loss: some PenalisedLoss) throws -> [[Double]] {
+    loss.vectors(try NewtonSearch.least(of: loss))
   }
 
   private static func check(_ data: TrainingData, _ settings: Settings) throws(LearningError) {
@@ -96,14 +108,13 @@ package enum LogisticLearner: Learner {
   /// The same number added to all intercepts changes nothing, so those of three or more classes
   /// are given with the sum 0.
   private static func vectors(
-    _ found: [Double], loss: LogisticLoss, scaled: [ScaledColumn]
+    _ found: [[Double]], scaled: [ScaledColumn]
   ) -> [LogisticPredictor.Vector] {
-    var vectors = (0..<loss.vectorCount).map { vector in
-      let start = vector * loss.stride
-      var intercept = found[start]
+    var vectors = found.map { parameters in
+      var intercept = parameters[0]
       var coefficients: [Double] = []
       for (feature, column) in scaled.enumerated() {
-        let coefficient = column.coefficient(found[start + 1 + feature])
+        let coefficient = column.coefficient(parameters[1 + feature])
         intercept -= coefficient * column.mean
         coefficients.append(coefficient)
       }

@@ -1,7 +1,7 @@
 /// Finds the least of a logistic loss by Newton's method.
 ///
-/// Each step solves for the direction by conjugate gradients, preconditioned by the diagonal, the
-/// more exactly the nearer the least is (Nocedal and Wright: Numerical Optimization, 2006, algorithm
+/// Each step solves for the direction by conjugate gradients, preconditioned as the loss
+/// says, the more exactly the nearer the least is (Nocedal and Wright: Numerical Optimization, 2006, algorithm
 /// 7.1), and is halved until the loss falls enough. Near the least, where a fall drowns in rounding,
 /// whole steps are taken until they no longer shrink.
 enum NewtonSearch {
@@ -9,17 +9,25 @@ enum NewtonSearch {
   private static let halvingsMax = 60
   /// A foreseen fall below this share of the loss is rounding of it.
   private static let nearShare = 1e-11
+  /// After a whole step below this share nothing is left.
+  private static let lastShare = 1e-15
 
   /// Gives the parameters of the least loss; throws when cancelled.
-  static func least(of loss: LogisticLoss) throws -> [Double] {
+  static func least<Loss: PenalisedLoss>(of loss: Loss) throws -> [Double] {
     var point = loss.point(loss.start)
     let first = norm(point.gradient)
     var lastFall = Double.infinity
+    var preconditioner: Loss.Preconditioner?
+    var steps = 0
     for _ in 0..<stepsMax {
       try Task.checkCancellation()
       let size = norm(point.gradient)
       guard size > 0, size.isFinite else { break }
-      let direction = direction(loss, point, tolerance: max(1e-10, min(0.1, size / first)))
+      let next = loss.preconditioner(point, after: steps, previous: preconditioner)
+      preconditioner = next
+      let direction: [Double]
+      (direction, steps) = Self.direction(
+        loss, point, next, tolerance: max(1e-10, min(0.1, size / first)))
       let fall = -product(point.gradient, direction)
       guard fall > 0, fall.isFinite else { break }
       if fall <= nearShare * (1 + abs(point.loss)) {
@@ -27,6 +35,8 @@ enum NewtonSearch {
         guard fall < lastFall / 2 else { break }
         lastFall = fall
         point = loss.point(moved(point.parameters, 1, direction))
+        // What is left after a step falls with the square of what was left before.
+        if fall <= lastShare * (1 + abs(point.loss)) { break }
         continue
       }
       guard let next = lower(loss, point, direction, fall: fall) else { break }
@@ -36,9 +46,9 @@ enum NewtonSearch {
   }
 
   /// Gives the first point on halved steps at which the loss falls by a part of what is foreseen.
-  private static func lower(
-    _ loss: LogisticLoss, _ point: LogisticLoss.Point, _ direction: [Double], fall: Double
-  ) -> LogisticLoss.Point? {
+  private static func lower<Loss: PenalisedLoss>(
+    _ loss: Loss, _ point: Loss.Point, _ direction: [Double], fall: Double
+  ) -> Loss.Point? {
     var share = 1.0
     for _ in 0..<halvingsMax {
       let next = loss.point(moved(point.parameters, share, direction))
@@ -48,32 +58,31 @@ enum NewtonSearch {
     return nil
   }
 
-  /// Solves curvature times direction = - gradient.
-  private static func direction(
-    _ loss: LogisticLoss, _ point: LogisticLoss.Point, tolerance: Double
-  ) -> [Double] {
-    // A probability of 0 or 1 in every row leaves an intercept without curvature.
-    let diagonal = loss.diagonal(point).map { $0 > 0 ? $0 : 1 }
-    var solution = [Double](repeating: 0, count: diagonal.count)
+  /// Solves curvature times direction = - gradient, and counts the steps that it took.
+  private static func direction<Loss: PenalisedLoss>(
+    _ loss: Loss, _ point: Loss.Point, _ preconditioner: Loss.Preconditioner, tolerance: Double
+  ) -> (direction: [Double], steps: Int) {
+    var solution = [Double](repeating: 0, count: point.gradient.count)
     var rest = point.gradient.map { -$0 }
-    var scaled = zip(rest, diagonal).map { $0 / $1 }
+    var scaled = preconditioner.solve(rest)
     var direction = scaled
     var size = product(rest, scaled)
     let goal = size * tolerance * tolerance
-    for _ in 0..<(2 * diagonal.count + 20) {
-      guard size > goal, size > 0 else { break }
+    var steps = 0
+    while steps < 2 * solution.count + 20, size > goal, size > 0 {
       let curved = loss.curvature(point, along: direction)
       let bend = product(direction, curved)
       guard bend > 0, bend.isFinite else { break }
       let length = size / bend
       solution = moved(solution, length, direction)
       rest = moved(rest, -length, curved)
-      scaled = zip(rest, diagonal).map { $0 / $1 }
+      scaled = preconditioner.solve(rest)
       let next = product(rest, scaled)
       direction = moved(scaled, next / size, direction)
       size = next
+      steps += 1
     }
-    return solution
+    return (solution, steps)
   }
 
   private static func norm(_ values: [Double]) -> Double {

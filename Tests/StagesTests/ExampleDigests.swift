@@ -190,8 +190,8 @@ enum ExampleDigests {
       revision: 3,
       outputs: [
         "drawn.table": "e872a09a795c1036a5228215eba3ae08704f6a9fe27991f3396e96833f369396",
-        "odds.held-out": "4483dc88ecaa0da7d9dc604e9450fdf284c0c8de6990066b0ca231b90bdf00ec",
-        "odds.model": "f7408fefa9e5063f83d91250c70576206dd1ab7adb971758aa5dd264f3c0592a",
+        "odds.held-out": "e29ab292fa1ea6cee0ea17c5e458c767291d81e8fdd3e75e640fade98b74b254",
+        "odds.model": "c60b2324c22c9dc9569b02d7db997d929a75e9a98c32e2f543732b44a5f34792",
         "odds.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
         "plain.recipe": "47e5177da7def1ddb363ea9f59bea000db59c5539846aba1c7b73d4b6cec3f0e",
         "rows.table": "5932d9c34dd984c16f8eff7f94cced09b19f13ccc626576c33f176dfb8ed50f8",

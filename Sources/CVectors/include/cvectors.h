@@ -87,6 +87,21 @@ enum {
 CVECTORS_FUNCTIONS(float, f)
 CVECTORS_FUNCTIONS(double, d)
 
+// Softmax of rows of log odds, in doubles. Columns are a multiple of 8; those from outputs on are
+// set to 0. odds becomes the shares; rests is weight times (share - 1 for the class, else share);
+// losses is weight times minus the logarithm of the share of the class.
+void cv_softmax_d(
+    size_t rows, size_t columns, size_t outputs, const size_t *classes, const double *weights,
+    double *odds, double *rests, double *losses);
+
+// change[k] = weight * share[k] * (change[k] - sum over j of share[j] * change[j]).
+void cv_softmax_change_d(
+    size_t rows, size_t columns, const double *weights, const double *shares, double *changes);
+
+// spread[k] = weight * share[k] * (1 - share[k]).
+void cv_softmax_spread_d(
+    size_t rows, size_t columns, const double *weights, const double *shares, double *spreads);
+
 // out[i] = exp(x[i]) with x clamped to -87...88.
 void cv_exp_f(size_t count, const float *x, float *out);
 
