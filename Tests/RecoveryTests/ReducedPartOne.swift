@@ -6,9 +6,9 @@ import TestSupport
 struct ReducedPartOne {
   static let rowCount = 1500
   static let rounds = 60
-  /// Six models of six jobs each, a search of four candidates and three folds, and five folds and
-  /// three repeats of a network.
-  static let jobCount = 6 * 6 + 4 * 3 + 5 + 3
+  /// Six models of six jobs each, a search of four candidates and three folds, five folds and
+  /// three repeats of a network, and five models of classes with two folds.
+  static let jobCount = 6 * 6 + 4 * 3 + 5 + 3 + 5 * 3
 
   let folder: TemporaryFolder
   /// The number of stages of the analysis.
@@ -53,6 +53,20 @@ struct ReducedPartOne {
         kind: train
         from: {rows: train-rows, recipe: features, settings: net-search.settings}
         with: {repeats: 3, validation: 0.2}
+      - id: class-rows
+        kind: sql
+        from: {rows: train-rows}
+        with:
+          query: |
+            SELECT *, CASE WHEN Y < 800 THEN 'low' WHEN Y < 900 THEN 'middle' ELSE 'high' END AS size,
+              CASE WHEN Y < 875 THEN 1 ELSE 0 END AS small FROM rows
+      - {id: sizes, kind: recipe, from: class-rows, with: {target: size, ignore: [Y, small], steps: [{one-hot: {columns: [X10]}}]}}
+      - {id: smalls, kind: recipe, from: class-rows, with: {target: small, task: classes, ignore: [Y, size], steps: [{one-hot: {columns: [X10]}}]}}
+      - {id: odds, kind: train, from: {rows: class-rows, recipe: sizes}, with: {learner: logistic, folds: 2}}
+      - {id: odds-of-two, kind: train, from: {rows: class-rows, recipe: smalls}, with: {learner: logistic, folds: 2}}
+      - {id: boosted-sizes, kind: train, from: {rows: class-rows, recipe: sizes}, with: {learner: trees, rounds: 15, folds: 2}}
+      - {id: forest-sizes, kind: train, from: {rows: class-rows, recipe: sizes}, with: {learner: forest, trees: 20, folds: 2}}
+      - {id: net-sizes, kind: train, from: {rows: class-rows, recipe: sizes}, with: {learner: net, layers: [8], epochs: 3, dropout: 0.1, folds: 2}}
       - id: evaluation
         kind: evaluate
         from: {models: [mean, linear, boosted, forest, leafy, additive, net], rows: test-rows}
