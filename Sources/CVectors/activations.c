@@ -210,3 +210,73 @@ void cv_activate_d(int activation, size_t count, const double *x, double *value,
 CLONES void cv_exp_f(size_t count, const float *x, float *out) {
   for (size_t i = 0; i < count; i++) out[i] = exponential(x[i]);
 }
+
+// The same activations on whole registers, for work that takes millions of them. They agree with the
+// C library's within a few roundings, and have the same bits on every machine.
+
+INLINE double select_d(int64_t condition, double yes, double no) { return condition ? yes : no; }
+
+// exp(x) - 1 with x clamped to -700...700. x = n ln 2 + r, and the series of exp(r) - 1 to r^13.
+INLINE double quick_less_one(double x) {
+  const double shift = 6755399441055744.0;
+  x = select_d(x < -700, -700, x);
+  x = select_d(x > 700, 700, x);
+  const double shifted = x * 1.4426950408889634074 + shift, n = shifted - shift;
+  const double r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
+  double p = 1.0 / 6227020800;
+  p = p * r + 1.0 / 479001600;
+  p = p * r + 1.0 / 39916800;
+  p = p * r + 1.0 / 3628800;
+  p = p * r + 1.0 / 362880;
+  p = p * r + 1.0 / 40320;
+  p = p * r + 1.0 / 5040;
+  p = p * r + 1.0 / 720;
+  p = p * r + 1.0 / 120;
+  p = p * r + 1.0 / 24;
+  p = p * r + 1.0 / 6;
+  p = p * r + 0.5;
+  const double rest = p * (r * r) + r;
+  int64_t bits;
+  double scale;
+  __builtin_memcpy(&bits, &shifted, 8);
+  bits = (bits + 1023) << 52;
+  __builtin_memcpy(&scale, &bits, 8);
+  return scale * rest + (scale - 1);
+}
+
+INLINE double quick_tanh(double x) {
+  const double e = quick_less_one(2 * __builtin_fabs(x));
+  return __builtin_copysign(e / (e + 2), x);
+}
+
+INLINE double quick_sigmoid(double x) { return 1 / (2 + quick_less_one(-x)); }
+
+INLINE double quick_selu(double x) {
+  const double scale = 1.0507009873554804934193349852946;
+  const double less = quick_less_one(select_d(x < 0, x, 0));
+  return select_d(x > 0, scale * x, scale * 1.6732632423543772848170429916717 * less);
+}
+
+INLINE double quick_mish(double x) {
+  const double e = 1 + quick_less_one(select_d(x > 40, 40, x)), n = e * (e + 2);
+  return x * (n / (n + 2));
+}
+
+#define QUICK(EXPRESSION)                                                                          \
+  _Pragma("clang loop vectorize(assume_safety)") for (size_t i = 0; i < count; i++) {              \
+    const double at = x[i];                                                                        \
+    value[i] = EXPRESSION;                                                                         \
+  }                                                                                                \
+  break
+
+CLONES void cv_quick_activate_d(int activation, size_t count, const double *x, double *value) {
+  switch (activation) {
+    case CV_RELU: QUICK(select_d(at > 0, at, 0));
+    case CV_SELU: QUICK(quick_selu(at));
+    case CV_SILU: QUICK(at * quick_sigmoid(at));
+    case CV_TANH: QUICK(quick_tanh(at));
+    case CV_MISH: QUICK(quick_mish(at));
+    case CV_SIGMOID: QUICK(quick_sigmoid(at));
+    default: cv_activate_d(activation, count, x, value, 0);
+  }
+}

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Student's t distribution.
-enum StudentDistribution {
+package enum StudentDistribution {
   /// Gives the value that a t variable stays below with this probability.
   ///
   /// Degrees of freedom are above 0, the probability in 0.5..<1. Found by bisection on the
   /// distribution function; exact to about 1e-12 relative.
-  static func quantile(_ probability: Double, degrees: Double) -> Double {
+  package static func quantile(_ probability: Double, degrees: Double) -> Double {
     var low = 0.0
     var high = 1.0
     while cumulative(high, degrees: degrees) < probability, high < 1e300 { high *= 2 }

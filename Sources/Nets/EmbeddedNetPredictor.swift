@@ -34,6 +34,18 @@ package struct EmbeddedNetPredictor: FindingPredictor, LearningPredictor, Equata
   package func predictions(
     for features: FeatureMatrix
   ) throws(LearningError) -> [Double] {
+    network.predictions(for: try inputs(of: features))
+  }
+
+  /// The feature that each input of the network is made of: quantities, then numbers of levels.
+  package var inputFeatures: [Int] {
+    let embedded = Set(embeddings.map(\.feature))
+    return (0..<featureCount).filter { !embedded.contains($0) }
+      + embeddings.flatMap { [Int](repeating: $0.feature, count: $0.width) }
+  }
+
+  /// Gives the features as the network takes them; throws where a quantity is missing.
+  package func inputs(of features: FeatureMatrix) throws(LearningError) -> FeatureMatrix {
     precondition(features.columns.count == featureCount, "the features are those of training")
     let embedded = Set(embeddings.map(\.feature))
     let quantities = features.columns.indices.filter { !embedded.contains($0) }
@@ -44,9 +56,8 @@ package struct EmbeddedNetPredictor: FindingPredictor, LearningPredictor, Equata
     }
     var columns = quantities.map { features.columns[$0] }
     for embedding in embeddings { columns += self.columns(embedding, features) }
-    return network.predictions(
-      for: FeatureMatrix(
-        names: columns.indices.map { "\($0)" }, columns: columns, rowCount: features.rowCount))
+    return FeatureMatrix(
+      names: columns.indices.map { "\($0)" }, columns: columns, rowCount: features.rowCount)
   }
 
   /// Gives the numbers of one feature's levels as columns.

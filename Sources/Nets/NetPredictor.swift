@@ -29,7 +29,7 @@ package struct NetPredictor: FindingPredictor, LearningPredictor, Equatable {
     case classes(count: Int, present: [Int])
 
     /// How many outputs the network has.
-    var outputs: Int {
+    package var outputs: Int {
       switch self {
       case .value: 1
       case .classes(_, let present): present.count > 2 ? present.count : 1
@@ -85,27 +85,38 @@ package struct NetPredictor: FindingPredictor, LearningPredictor, Equatable {
 
   package func predictions(for features: FeatureMatrix) -> [Double] {
     precondition(features.columns.count == featureCount, "the features are those of training")
-    return isDouble
-      ? predictions(for: features, as: Double.self) : predictions(for: features, as: Float.self)
+    return predictions(unitOutputs(for: features), rowCount: features.rowCount)
   }
 
-  private func predictions<Number: VectorNumber>(
+  /// Gives what the last layer's units give, a column each, before predictions are made of it.
+  package func unitOutputs(for features: FeatureMatrix) -> [[Double]] {
+    isDouble
+      ? unitOutputs(for: features, as: Double.self) : unitOutputs(for: features, as: Float.self)
+  }
+
+  private func unitOutputs<Number: VectorNumber>(
     for features: FeatureMatrix, as type: Number.Type
-  ) -> [Double] {
-    let network = network(of: Number.self)
-    let outputs = network.outputs(
-      of: NetRows<Number>.inputs(
-        features.columns.enumerated().map { scale.scaled($1, feature: $0) },
-        rowCount: features.rowCount))
+  ) -> [[Double]] {
+    let outputs = network(of: Number.self).outputs(of: inputs(of: features))
     // Weights that grew without bound could give a difference of two infinite sums.
-    let columns = (0..<link.outputs).map { output in
+    return (0..<link.outputs).map { output in
       outputs.column(output).map { $0.isFinite ? $0 : 0 }
     }
+  }
+
+  /// Gives the features brought to size, shape [rows, input width].
+  package func inputs<Number: VectorNumber>(of features: FeatureMatrix) -> MatrixView<Number> {
+    NetRows<Number>.inputs(
+      features.columns.enumerated().map { scale.scaled($1, feature: $0) },
+      rowCount: features.rowCount)
+  }
+
+  private func predictions(_ columns: [[Double]], rowCount: Int) -> [Double] {
     switch link {
     case .value(let shift, let scale):
       return columns[0].map { shift + scale * $0 }
     case .classes(let count, let present):
-      return Self.probabilities(columns, count, present, rowCount: features.rowCount)
+      return Self.probabilities(columns, count, present, rowCount: rowCount)
     }
   }
 
@@ -127,7 +138,7 @@ package struct NetPredictor: FindingPredictor, LearningPredictor, Equatable {
   }
 
   /// Gives the layers as a network that can be asked.
-  func network<Number: VectorNumber>(of type: Number.Type) -> DenseNetwork<Number> {
+  package func network<Number: VectorNumber>(of type: Number.Type) -> DenseNetwork<Number> {
     let layout = NetLayout(
       inputs: featureCount, hidden: layers.dropLast().map(\.outputs), outputs: link.outputs,
       activation: layers.first?.activation ?? .linear,

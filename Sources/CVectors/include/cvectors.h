@@ -105,4 +105,7 @@ void cv_softmax_spread_d(
 // out[i] = exp(x[i]) with x clamped to -87...88.
 void cv_exp_f(size_t count, const float *x, float *out);
 
+// value[i] = f(x[i]) within a few roundings of cv_activate_d; value may be x itself.
+void cv_quick_activate_d(int activation, size_t count, const double *x, double *value);
+
 #endif

@@ -76,6 +76,13 @@ extension Double: VectorNumber {
     unsafe cv_activate_d(activation, count, x, value, slope)
   }
 
+  @unsafe package static func quickActivate(
+    _ activation: Int32, _ count: Int, _ x: UnsafePointer<Double>,
+    _ value: UnsafeMutablePointer<Double>
+  ) {
+    unsafe cv_quick_activate_d(activation, count, x, value)
+  }
+
   @unsafe package static func normalise(
     _ rows: Int, _ columns: Int, _ epsilon: Double, _ scale: UnsafePointer<Double>,
     _ shift: UnsafePointer<Double>, _ x: UnsafeMutablePointer<Double>,

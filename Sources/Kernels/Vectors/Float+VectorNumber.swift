@@ -75,6 +75,13 @@ extension Float: VectorNumber {
     unsafe cv_activate_f(activation, count, x, value, slope)
   }
 
+  @unsafe package static func quickActivate(
+    _ activation: Int32, _ count: Int, _ x: UnsafePointer<Float>,
+    _ value: UnsafeMutablePointer<Float>
+  ) {
+    unsafe cv_activate_f(activation, count, x, value, nil)
+  }
+
   @unsafe package static func normalise(
     _ rows: Int, _ columns: Int, _ epsilon: Float, _ scale: UnsafePointer<Float>,
     _ shift: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>,

@@ -43,6 +43,10 @@ package protocol VectorNumber: BinaryFloatingPoint, Sendable {
   @unsafe static func activate(
     _ activation: Int32, _ count: Int, _ x: UnsafePointer<Self>,
     _ value: UnsafeMutablePointer<Self>, _ slope: UnsafeMutablePointer<Self>?)
+  /// Gives activations fast, perhaps with other roundings than `activate`.
+  @unsafe static func quickActivate(
+    _ activation: Int32, _ count: Int, _ x: UnsafePointer<Self>,
+    _ value: UnsafeMutablePointer<Self>)
   /// Normalises columns.
   @unsafe static func normalise(
     _ rows: Int, _ columns: Int, _ epsilon: Self, _ scale: UnsafePointer<Self>,
