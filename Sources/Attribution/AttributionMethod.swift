@@ -19,8 +19,10 @@ package enum AttributionMethod: String, Codable, Hashable, Sendable, CaseIterabl
 }
 
 /// Why a model cannot be explained in the way asked for.
-package enum AttributionError: Error, Sendable, Equatable {
+package enum ExplainerError: Error, Sendable, Equatable {
   case learning(LearningError)
+  /// Trees that cannot be explained.
+  case trees(AttributionError)
   /// A method that is for other models.
   case methodOfOthers(AttributionMethod, needs: String)
   /// More players than there are coalitions that can be looked at.
@@ -29,11 +31,12 @@ package enum AttributionError: Error, Sendable, Equatable {
   case noInteractions(AttributionMethod)
 }
 
-extension AttributionError: CustomStringConvertible {
+extension ExplainerError: CustomStringConvertible {
   /// What is wrong and what is allowed, in one line without a full stop.
   package var description: String {
     switch self {
     case .learning(let error): error.description
+    case .trees(let error): error.description
     case .methodOfOthers(let method, let needs):
       "method '\(method.rawValue)' needs \(needs)"
     case .tooManyPlayers(let count):
@@ -48,6 +51,7 @@ extension AttributionError: CustomStringConvertible {
   package var hint: String? {
     switch self {
     case .learning(let error): error.hint
+    case .trees: nil
     case .methodOfOthers: "leave `method` out, and what fits the model is chosen"
     case .tooManyPlayers: "use `method: sampled`"
     case .noInteractions: "leave `interactions` out"

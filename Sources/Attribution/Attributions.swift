@@ -6,6 +6,8 @@ package struct Attributions: Sendable {
   package enum Scale: String, Sendable, CaseIterable {
     /// The prediction, in units of the target.
     case target
+    /// The logarithm of the prediction.
+    case logarithm
     /// The logarithm of the odds of a class, or a class' score before shares are made of scores.
     case logOdds = "log-odds"
     /// The probability of a class.

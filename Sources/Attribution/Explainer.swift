@@ -31,41 +31,65 @@ package struct Explainer {
   /// The numbers that coalitions of some rows are worth take up to this much memory at once.
   private static let worthsMax = 1 << 18
 
+  /// How values are found.
+  private enum Way {
+    case coalitions(any CoalitionGame, Attributions.Scale)
+    case orders(any CoalitionGame, Attributions.Scale)
+    case paths(PathDependentTrees, TreeExplanation)
+  }
+
   /// The method that was chosen; never `auto`.
   package let method: AttributionMethod
   private let players: Players
   private let options: Options
-  private let game: any CoalitionGame
-  private let scale: Attributions.Scale
+  private let way: Way
 
   /// Chooses a method for a predictor; throws where the one asked for does not fit.
   package init(
     _ predictor: any Predictor, players: Players, background: Background, options: Options
-  ) throws(AttributionError) {
+  ) throws(ExplainerError) {
     self.players = players
     self.options = options
-    method = try Self.method(options, players)
+    let trees: TreeExplanation?
+    do throws(AttributionError) {
+      trees = try TreeExplanation(predictor, players: players, classPlace: options.classPlace)
+    } catch {
+      throw .trees(error)
+    }
+    method = try Self.method(options, players, hasTrees: trees != nil)
+    if method == .pathDependent, let trees {
+      way = .paths(
+        PathDependentTrees(trees.game, interactions: options.withInteractions), trees)
+      return
+    }
     do throws(LearningError) {
-      (game, scale) = try Self.game(predictor, players, background, options)
+      let (game, scale) = try Self.game(predictor, players, background, options)
+      way = method == .exact ? .coalitions(game, scale) : .orders(game, scale)
     } catch {
       throw .learning(error)
     }
   }
 
   private static func method(
-    _ options: Options, _ players: Players
-  ) throws(AttributionError) -> AttributionMethod {
+    _ options: Options, _ players: Players, hasTrees: Bool
+  ) throws(ExplainerError) -> AttributionMethod {
     let isSmall = players.count <= Coalitions.playersMax
     switch options.method {
-    case .auto: return isSmall ? .exact : .sampled
+    case .auto:
+      if hasTrees { return .pathDependent }
+      if !isSmall, options.withInteractions { throw .noInteractions(.sampled) }
+      return isSmall ? .exact : .sampled
     case .exact:
       guard isSmall else { throw .tooManyPlayers(count: players.count) }
       return .exact
     case .sampled:
       guard !options.withInteractions else { throw .noInteractions(.sampled) }
       return .sampled
+    case .pathDependent:
+      guard hasTrees else { throw .methodOfOthers(.pathDependent, needs: "trees") }
+      return .pathDependent
     case .closedForm: throw .methodOfOthers(options.method, needs: "a sum of functions")
-    case .pathDependent, .interventional: throw .methodOfOthers(options.method, needs: "trees")
+    case .interventional: throw .methodOfOthers(options.method, needs: "trees")
     case .expectedGradients: throw .methodOfOthers(options.method, needs: "a network")
     }
   }
@@ -90,11 +114,22 @@ package struct Explainer {
   package func attributions(
     of rows: FeatureMatrix, firstRow: Int
   ) throws(LearningError) -> Attributions {
-    guard method == .exact else {
+    switch way {
+    case .paths(let values, let trees):
+      return try trees.attributions(
+        values.values(of: rows, rows: 0..<rows.rowCount), of: rows)
+    case .orders(let game, let scale):
       return try game.sampledValues(
         of: rows, firstRow: firstRow, players: players, scale: scale,
         classPlace: options.classPlace, plan: options.plan, random: options.random)
+    case .coalitions(let game, let scale): return try exact(game, scale, rows)
     }
+  }
+
+  /// Looks at every coalition, of as many rows at once as have room.
+  private func exact(
+    _ game: any CoalitionGame, _ scale: Attributions.Scale, _ rows: FeatureMatrix
+  ) throws(LearningError) -> Attributions {
     let together = max(1, Self.worthsMax >> players.count)
     var pieces: [Attributions] = []
     for start in stride(from: 0, to: max(rows.rowCount, 1), by: together) {

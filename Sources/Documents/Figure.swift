@@ -137,6 +137,10 @@ package struct Figure: Hashable, Sendable, Codable {
     case boxes([Box])
     /// A number for each pair of a column and a row, shown by the strength of a colour.
     case heatMap(HeatMap)
+    /// Points coloured by how low or high something else is.
+    case shaded(ShadedPoints)
+    /// Steps from one number to another.
+    case waterfall(Waterfall)
     /// Lines across upright axes.
     case parallel(Parallel)
     /// Small pictures side by side; on common axes all of them have the same ranges.

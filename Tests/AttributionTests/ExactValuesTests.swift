@@ -104,7 +104,7 @@ import Testing
   func tooMany() {
     let players = Players(featureNames: (0..<13).map { "x\($0)" })
     let background = Background(TestModels.rows(2, features: 13, seed: 1))
-    #expect(throws: AttributionError.tooManyPlayers(count: 13)) {
+    #expect(throws: ExplainerError.tooManyPlayers(count: 13)) {
       try Explainer(
         TestModels.uneven(13), players: players, background: background,
         options: .init(

@@ -63,6 +63,10 @@ struct AreaContext {
         names += boxes.map(\.series)
       case .heatMap(let map):
         y += Self.ends(map.values.flatMap { $0 })
+      case .shaded(let points):
+        x += Self.ends(points.x)
+        y += points.rows.isEmpty ? Self.ends(points.y) : []
+      case .waterfall(let waterfall): x += Self.ends(WaterfallArea.places(waterfall))
       case .scatter, .panels, .graph, .parallel: break
       }
     }

@@ -38,6 +38,10 @@ struct AreaGrid {
       BoxArea(axis: panel.y, boxes: boxes, context)
     case .heatMap(let map):
       HeatMapArea(x: panel.x, y: panel.y, map: map, context)
+    case .shaded(let points):
+      ShadedArea(x: panel.x, y: panel.y, points: points, context)
+    case .waterfall(let waterfall):
+      WaterfallArea(axis: panel.x, waterfall: waterfall, context)
     case .parallel(let parallel): ParallelArea(parallel)
     case .scatter, .panels, .graph: nil
     }

@@ -64,7 +64,7 @@ struct PlotDataTable {
       )
     case .heatMap(let map):
       ([.init("\(y.label) \\ \(x.label)")] + map.columns.map { .init($0, .trailing) }, cellRows)
-    case .scatter, .panels, .parallel, .graph, nil: ([.init("Number")], [])
+    case .scatter, .shaded, .waterfall, .panels, .parallel, .graph, nil: ([.init("Number")], [])
     }
   }
 

@@ -1,4 +1,5 @@
 package import Analyses
+import Attribution
 import Kernels
 package import Learning
 import Tables
@@ -43,6 +44,10 @@ func explained<Value>(_ body: () throws -> Value) throws -> Value {
   } catch let error as LearningError {
     let hints = error.hint?.split(separator: "\n").map(String.init) ?? []
     throw StageProblem(error.description, hints: hints)
+  } catch ExplainerError.learning(.cancelled) {
+    throw CancellationError()
+  } catch let error as ExplainerError {
+    throw StageProblem(error.description, hints: error.hint.map { [$0] } ?? [])
   } catch let failure as ProgramCall.Failure {
     throw failure.problem
   }

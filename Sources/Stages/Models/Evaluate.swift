@@ -195,7 +195,7 @@ enum ModelInputs {
   /// Reports what rows given to a model lack.
   static func check(
     _ model: ModelType, _ columns: [ColumnType]?, of rows: String, needsTarget: Bool,
-    _ check: inout TypeCheck
+    port: String = "rows", _ check: inout TypeCheck
   ) {
     guard let columns else { return }
     let names = Set(columns.map(\.name))
@@ -204,6 +204,6 @@ enum ModelInputs {
     guard !missing.isEmpty else { return }
     let quoted = Wording.list(missing.map { "'\($0)'" })
     check.report(
-      .unknownColumn, "'\(rows)' lacks \(quoted), which the model needs", port: "rows")
+      .unknownColumn, "'\(rows)' lacks \(quoted), which the model needs", port: port)
   }
 }
