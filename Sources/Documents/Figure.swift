@@ -139,6 +139,8 @@ package struct Figure: Hashable, Sendable, Codable {
     case heatMap(HeatMap)
     /// Points coloured by how low or high something else is.
     case shaded(ShadedPoints)
+    /// Points beside a line, some of them named.
+    case marked(MarkedPoints)
     /// Steps from one number to another.
     case waterfall(Waterfall)
     /// Lines across upright axes.

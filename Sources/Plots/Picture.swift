@@ -22,7 +22,8 @@ package func svg(
         .draw(settings: settings)
     case .panels(let panels, let commonAxes):
       try AreaGrid(panels, commonAxes: commonAxes, settings: settings).draw(settings: settings)
-    case .bars, .boxes, .heatMap, .histogram, .lines, .parallel, .points, .shaded, .waterfall:
+    case .bars, .boxes, .heatMap, .histogram, .lines, .parallel, .points, .marked, .shaded,
+      .waterfall:
       try AreaGrid(
         [.init(title: "", x: figure.x, y: figure.y, chart: figure.chart)], commonAxes: false,
         settings: settings

@@ -12,6 +12,7 @@ struct Identifiers {
     var identifiers = Identifiers()
     identifiers.note(report.answer)
     for number in report.keyNumbers { identifiers.note(number.explanation) }
+    for block in report.lead { try identifiers.add(block) }
     for finding in report.findings { identifiers.note(finding) }
     for warning in report.warnings { identifiers.note(warning) }
     for section in report.shownSections {

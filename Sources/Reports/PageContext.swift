@@ -23,6 +23,8 @@ struct PageContext {
           "interval": present(number.interval ?? ""), "explanation": present(number.explanation),
         ]
       },
+      "hasLead": !report.lead.isEmpty,
+      "lead": ["blocks": report.lead.map { context.block($0, heading: 2) }],
       "hasWarnings": !report.warnings.isEmpty,
       "warnings": report.warnings.map(text),
       "hasFindings": !report.findings.isEmpty,

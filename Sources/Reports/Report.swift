@@ -29,6 +29,8 @@ package struct Report: Hashable, Sendable {
   /// The answer in words and numbers, in a sentence or two.
   package let answer: Text
   package let keyNumbers: [KeyNumber]
+  /// What stands below the numbers of the first screen.
+  package let lead: [Block]
   package let findings: [Finding]
   package let warnings: [Text]
   package let pipeline: Figure?
@@ -40,7 +42,7 @@ package struct Report: Hashable, Sendable {
 
   package init(
     title: String, question: String?, answer: Text, keyNumbers: [KeyNumber] = [],
-    findings: [Finding] = [], warnings: [Text] = [], pipeline: Figure? = nil,
+    lead: [Block] = [], findings: [Finding] = [], warnings: [Text] = [], pipeline: Figure? = nil,
     sections: [Section] = [], facts: [Fact] = [], source: Source? = nil,
     refreshSeconds: Int? = nil
   ) {
@@ -48,6 +50,7 @@ package struct Report: Hashable, Sendable {
     self.question = question
     self.answer = answer
     self.keyNumbers = keyNumbers
+    self.lead = lead
     self.findings = findings
     self.warnings = warnings
     self.pipeline = pipeline
@@ -59,7 +62,8 @@ package struct Report: Hashable, Sendable {
 
   /// All figures in the order in which they are shown; each needs a picture.
   package var figures: [Figure] {
-    (pipeline.map { [$0] } ?? []) + sections.flatMap { Report.figures(in: $0.blocks) }
+    Report.figures(in: lead) + (pipeline.map { [$0] } ?? [])
+      + sections.flatMap { Report.figures(in: $0.blocks) }
   }
 
   /// The sections as they are shown: the pipeline, the given ones, and how the report was made.

@@ -8,13 +8,16 @@ package struct StageView: Sendable {
   /// The answer to the analysis' question, when this stage can give one.
   package let answer: Text?
   package let numbers: [KeyNumber]
+  /// The picture or table that the first screen shows below its numbers; empty for most kinds.
+  package let lead: [Block]
   /// Numbers for the first screen while no stage gives an answer, as when test rows are sealed.
   package let preliminaryNumbers: [KeyNumber]
 
   package init(
     blocks: [Block], findings: [Finding] = [], answer: Text? = nil, numbers: [KeyNumber] = [],
-    preliminaryNumbers: [KeyNumber] = []
+    lead: [Block] = [], preliminaryNumbers: [KeyNumber] = []
   ) {
+    self.lead = lead
     self.preliminaryNumbers = preliminaryNumbers
     self.blocks = blocks
     self.findings = findings

@@ -66,6 +66,9 @@ struct AreaContext {
       case .shaded(let points):
         x += Self.ends(points.x)
         y += points.rows.isEmpty ? Self.ends(points.y) : []
+      case .marked(let marked):
+        x += Self.ends(marked.line.x + marked.points.flatMap(\.x))
+        y += Self.ends(marked.line.y + marked.points.flatMap(\.y))
       case .waterfall(let waterfall): x += Self.ends(WaterfallArea.places(waterfall))
       case .scatter, .panels, .graph, .parallel: break
       }

@@ -40,6 +40,8 @@ struct AreaGrid {
       HeatMapArea(x: panel.x, y: panel.y, map: map, context)
     case .shaded(let points):
       ShadedArea(x: panel.x, y: panel.y, points: points, context)
+    case .marked(let marked):
+      MarkedArea(x: panel.x, y: panel.y, marked: marked, context)
     case .waterfall(let waterfall):
       WaterfallArea(axis: panel.x, waterfall: waterfall, context)
     case .parallel(let parallel): ParallelArea(parallel)

@@ -64,7 +64,8 @@ struct PlotDataTable {
       )
     case .heatMap(let map):
       ([.init("\(y.label) \\ \(x.label)")] + map.columns.map { .init($0, .trailing) }, cellRows)
-    case .scatter, .shaded, .waterfall, .panels, .parallel, .graph, nil: ([.init("Number")], [])
+    case .scatter, .marked, .shaded, .waterfall, .panels, .parallel, .graph, nil:
+      ([.init("Number")], [])
     }
   }
 

@@ -45,7 +45,7 @@ struct PlotWords {
     case .bars(let bars): bars.isEmpty
     case .boxes(let boxes): boxes.isEmpty
     case .heatMap(let map): map.rows.isEmpty || map.columns.isEmpty
-    case .scatter, .shaded, .waterfall, .panels, .parallel, .graph: true
+    case .scatter, .marked, .shaded, .waterfall, .panels, .parallel, .graph: true
     }
   }
 

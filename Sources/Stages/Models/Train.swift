@@ -42,6 +42,7 @@ package enum Train: StageKind {
       "repeats", .table,
       "One row a repeat: its score on rows set aside, and whether it was chosen; empty for one fit."
     ),
+    OutputDeclaration("fits", .document, "All repeats with their models; empty for one fit."),
   ]
   package static let usesRandomness = true
   package static let examples = [
@@ -169,6 +170,7 @@ package enum Train: StageKind {
       "model": .model(model), "held-out": .table(TableType(columns: heldOut)),
       "repeats": .table(
         TableType(columns: repeats.map { ColumnType($0, kind: $1.rawValue) })),
+      "fits": .document,
     ]
   }
 
@@ -210,13 +212,14 @@ package enum Train: StageKind {
     let division = FoldDivision(count: settings.foldCount, seed: context.analysisSeed)
     let heldOut = try HeldOutTable(rows: rows.value, recipe: recipe.value, division: division)
       .joining(try await folds.map(\.output))
-    let (model, repeats) = try await fitted
+    let (model, repeats, fits) = try await fitted
     let result = try explained {
       try adjusted(
         settings, model, heldOut, rows: rows.value, goesForward: recipe.value.time != nil)
     }
     return StageResult([
       ("model", result.model), ("held-out", result.heldOut), ("repeats", repeats),
+      ("fits", fits),
     ])
   }
 
@@ -239,13 +242,14 @@ package enum Train: StageKind {
   private static func fitted(
     _ settings: Settings, _ learner: LearnerChoice, _ inputs: TrainInputs, rows: Table,
     recipe: Recipe, _ context: any StageContext
-  ) async throws -> (Model, Table) {
+  ) async throws -> (Model, Table, RepeatFits) {
     if let repeats = settings.repeats {
       let jobs = repeats.jobs(learner, settings.classWeights, inputs)
       let fits = try await context.results(of: jobs).map(\.output)
-      return try explained {
+      let (model, table) = try explained {
         try repeats.chosen(fits, rows: rows, recipe: recipe, seed: inputs.analysisSeed)
       }
+      return (model, table, RepeatFits(fits))
     }
     let job = Job(
       FitModel.self,
@@ -254,7 +258,7 @@ package enum Train: StageKind {
     guard let model = try await context.results(of: [job]).first else {
       throw StageProblem("the fit on all rows gave no model")
     }
-    return (model.output, TrainRepeats.noTable)
+    return (model.output, TrainRepeats.noTable, RepeatFits([]))
   }
 
   /// Gives the settings with what a search chose, where one was given.

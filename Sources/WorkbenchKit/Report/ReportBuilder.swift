@@ -32,6 +32,7 @@ struct ReportBuilder {
       answer: own.text ?? answers.last ?? noAnswer,
       keyNumbers: Self.eachOnce(
         views.flatMap { answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers }),
+      lead: views.flatMap(\.view.lead),
       findings: Self.eachOnce(views.flatMap(\.view.findings)), warnings: warnings + own.warnings,
       pipeline: PipelineFigure(
         analysis: analysis, state: state, showsMeasurements: showsMeasurements
