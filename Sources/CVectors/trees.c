@@ -1,8 +1,8 @@
 #include "cvtrees.h"
 #include "clones.h"
 
-// Rows that are worked on together: some vectors of 64 bytes, so that each number that is read serves
-// more than one.
+// Rows that are worked on together are some vectors of 64 bytes, so that each number that is read
+// serves more than one.
 #define LANES 8
 #define VECTORS (CV_TREE_LANES / LANES)
 #define EACH for (int v = 0; v < VECTORS; v++)
@@ -12,7 +12,7 @@ typedef int64_t masks_v __attribute__((vector_size(64), aligned(8)));
 
 #define ALL(value) ((numbers_v){value, value, value, value, value, value, value, value})
 #define EVERY ((masks_v){-1, -1, -1, -1, -1, -1, -1, -1})
-// Vectors are not handed to functions or back, as how that is done depends on the width of registers.
+// Vectors are not handed to functions or back: how that is done depends on the width of registers.
 #define CHOSEN(mask, yes, no) ((numbers_v)(((masks_v)(yes) & (mask)) | ((masks_v)(no) & ~(mask))))
 #define KEPT(mask, numbers) ((numbers_v)((masks_v)(numbers) & (mask)))
 #define AT(values, v) (((numbers_v *)(values))[v])

@@ -1,7 +1,7 @@
 package import Trees
 
 extension XGBoostPredictor: TreeSumming {
-  /// The trees with sums in doubles, which differ from the program's own in the last digits of floats.
+  /// The trees with sums in doubles, which differ from sums of floats in the last digits of these.
   package var treeSum: TreeSum? {
     let scale: TreeSum.Scale =
       switch objective.link {

@@ -2,7 +2,7 @@ package import Learning
 
 /// Trees that are added up, whoever grew them: a form for those who look into models.
 ///
-/// Margin m of a row is `bases[m]` plus the shares of the leaves that the row reaches in the trees of m.
+/// Margin m of a row is `bases[m]` plus what its leaves add in the trees of m.
 package struct TreeSum: Sendable {
   /// What the sums are.
   package enum Scale: Sendable {

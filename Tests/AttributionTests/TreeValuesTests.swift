@@ -24,6 +24,10 @@ struct TreeValuesTests {
     .init(name: "chains", depth: 12, features: 9, players: 9, trees: 1, isChain: true),
     .init(name: "numbers read as floats", depth: 6, missing: true, readsFloats: true),
     .init(name: "one feature", depth: 3, features: 1, players: 1),
+    .init(name: "stumps", depth: 1, features: 4, players: 3, trees: 30, missing: true),
+    .init(
+      name: "one feature read as floats", depth: 5, features: 1, players: 1, missing: true,
+      emptyNodes: true, readsFloats: true),
     .init(name: "no trees", trees: 0),
   ]
 

@@ -7,9 +7,9 @@ import Trees
 /// A set of players is worth the mean, over background rows, of the margin of a row whose features
 /// are the row's own for players of the set, and the background row's for the others. For each leaf
 /// background rows are counted by which players' splits they follow, and tables give what each set
-/// of players that a row follows gets (Nadel and Wettenstein: Linear-time exact Shapley values by
-/// pseudo-Boolean functions, 2025); so the time is that of rows plus background rows, not their
-/// product. The tables are made anew in each call: give many rows at a time.
+/// of players that a row follows gets (Nadel and Wettenstein: From decision trees to Boolean logic:
+/// a fast and unified SHAP algorithm, 2025). So the time is that of rows plus background rows, not
+/// that of their product. Tables are made anew in each call: give many rows at a time.
 package struct InterventionalTrees: TreeValues {
   /// Ways with more players have no tables: they would be longer than what they are made of.
   static let tablePlayersMax = 8
@@ -21,6 +21,10 @@ package struct InterventionalTrees: TreeValues {
   private let shares: [Double]
   /// The margins where no player is known: means over the background.
   package let bases: [Double]
+  /// The trees of one feature.
+  private let tables: CentredTables
+  /// The other trees.
+  private let trees: [TreeGame.Member]
 
   /// Takes background rows, with weights at least 0 unless all count the same.
   ///
@@ -48,6 +52,13 @@ package struct InterventionalTrees: TreeValues {
       }
     }
     self.bases = bases
+    let shares = shares
+    tables = CentredTables(game) { table in
+      zip(background.columns[table.feature], shares).reduce(0) {
+        $0 + $1.1 * table.value(game.sum.readsFloats ? Double(Float($1.0)) : $1.0)
+      }
+    }
+    trees = game.members.filter { $0.wayPlayersMax > 0 && $0.onlyFeature == nil }
   }
 
   /// Gives the values of some rows, one for each margin; a row's do not depend on other rows.
@@ -67,7 +78,7 @@ package struct InterventionalTrees: TreeValues {
         NumberBlock<Double>(count: columns * RowBlock.rowCount)
           .view(rows: columns, columns: RowBlock.rowCount)
       }
-      for tree in game.members where tree.margin == margin && tree.wayPlayersMax > 0 {
+      for tree in trees where tree.margin == margin {
         var counting = BackgroundCounts(tree, game, blocks: backgroundBlocks, shares: shares)
         let leaves = counting.count().map {
           LeafGame(
@@ -80,6 +91,7 @@ package struct InterventionalTrees: TreeValues {
         }
       }
       for (block, sums) in zip(rowBlocks, sums) {
+        tables.add(block, margin: margin, wantsPairs: wantsPairs, to: sums)
         found[margin].take(
           sums, count: block.rows.count, at: block.rows.lowerBound - rows.lowerBound)
       }

@@ -41,7 +41,9 @@ struct LeafGame {
     return columns
   }
 
-  /// Adds what a row gets that follows a set of players; its line has parts by player, or lacks them.
+  /// Adds what a row gets that follows a set of players.
+  ///
+  /// Its parts of the leaf's line are by player; those who lack a value have a bit.
   func add(follows: UInt64, parts: [Double], lacks: UInt64, to sum: inout LeafSum) {
     let mine = follows & sets.all
     for (place, (group, share)) in sets.shares.enumerated() {

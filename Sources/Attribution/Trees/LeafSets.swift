@@ -1,7 +1,7 @@
 import Kernels
 import Trees
 
-/// Which players' splits background rows follow on the way to one leaf, and what they have in its line.
+/// Which players' splits background rows follow on the way to one leaf, and their parts of its line.
 struct LeafSets {
   /// Background rows of one set, which lack the same players of the line.
   struct Group: Hashable {

@@ -13,6 +13,8 @@ package struct PathDependentTrees: TreeValues {
   package let bases: [Double]
   /// The programs of the trees of each margin.
   private let programs: [[TreeProgram]]
+  /// The trees of one feature.
+  private let tables: CentredTables
 
   /// Makes the programs; each tree has as many places of quadrature as its own ways need.
   package init(_ game: TreeGame, interactions: Bool = false) {
@@ -20,9 +22,15 @@ package struct PathDependentTrees: TreeValues {
     wantsPairs = interactions
     var bases = game.sum.bases
     var programs = bases.map { _ in [TreeProgram]() }
+    var means: [[Int]: Double] = [:]
     var quadratures: [Int: GaussLegendre] = [:]
     for tree in game.members {
-      bases[tree.margin] += tree.mean
+      let mean = tree.mean
+      bases[tree.margin] += mean
+      if let feature = tree.onlyFeature {
+        means[[tree.margin, feature], default: 0] += mean
+        continue
+      }
       guard tree.wayPlayersMax > 0 else { continue }
       let count = (tree.wayPlayersMax + 1) / 2
       let quadrature = quadratures[count] ?? GaussLegendre(count: count)
@@ -32,6 +40,8 @@ package struct PathDependentTrees: TreeValues {
     }
     self.bases = bases
     self.programs = programs
+    let found = means
+    tables = CentredTables(game) { found[[$0.margin, $0.feature]] ?? 0 }
   }
 
   /// Gives the values of some rows, one for each margin; a row's do not depend on other rows.
@@ -59,6 +69,7 @@ package struct PathDependentTrees: TreeValues {
               of: block.features, count: block.paddedCount, to: view, memory: &memory)
           }
         }
+        tables.add(block, margin: margin, wantsPairs: wantsPairs, to: view)
         found[margin].take(view, count: range.count, at: range.lowerBound - rows.lowerBound)
       }
     }

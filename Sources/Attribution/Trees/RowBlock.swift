@@ -1,7 +1,7 @@
 import Kernels
 import Learning
 
-/// Some rows laid out for tree programs: a row of the block a feature, the table's rows side by side.
+/// Some rows laid out for tree programs: a line of numbers a feature, rows side by side.
 struct RowBlock {
   /// How many rows a block has: their features and values stay in the nearer caches.
   static let rowCount = 256

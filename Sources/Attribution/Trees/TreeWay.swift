@@ -2,8 +2,8 @@ import Trees
 
 /// The way from the root to a node, as it changes while a tree is walked depth first.
 ///
-/// A player whose feature stands in several splits of the way counts once: its splits are one, which
-/// rows follow that follow all of them, and its part of rows is the product of their parts.
+/// A player who has several splits of the way counts once: rows follow that follow all of them, and
+/// the player's part of rows is the product of their parts.
 struct TreeWay {
   /// A split of the way.
   struct Step {

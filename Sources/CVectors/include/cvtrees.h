@@ -21,7 +21,8 @@ enum {
   CV_TREE_LEAVE,
   // A leaf. Numbers: its value for each node.
   CV_TREE_LEAF,
-  // A split of two leaves. Numbers for each node: sums (left, right, neither), shares (left, right).
+  // A split of two leaves. Numbers for each node: sums (left, right, neither), shares (left,
+  // right).
   CV_TREE_PAIR,
   // A split of two pairs, which follow as the next two steps. Numbers: those of entering, turning
   // and leaving.
@@ -49,7 +50,7 @@ typedef struct {
   int32_t depth;
   // The number of splits above and with the earlier one of the same player, 0 for none.
   int32_t earlier;
-  // Where sums go: 2 * depth for what stands on the left of a split, 1 more on the right; the root's 0.
+  // Where sums go: 2 * depth for what stands on the left of a split, 1 more on the right.
   int32_t side;
   // The number of words of a set; of a leaf of interactions that of its players.
   int32_t set_count;
@@ -78,9 +79,9 @@ size_t cv_tree_memory(size_t nodes, size_t depth, size_t players);
 // values[player][row] += the tree's values. x[feature][row]; both with the stride given.
 // rows is a multiple of the lanes. memory need not be cleared.
 void cv_tree_values(
-    size_t nodes, size_t depth, size_t steps_count, const cv_tree_step *steps, const double *numbers,
-    const uint64_t *sets, size_t rows, size_t stride, const double *x, double *values,
-    double *memory);
+    size_t nodes, size_t depth, size_t steps_count, const cv_tree_step *steps,
+    const double *numbers, const uint64_t *sets, size_t rows, size_t stride, const double *x,
+    double *values, double *memory);
 
 // values[first * players + second][row] += the interactions for first < second, whole and not in
 // halves; and values[player * players + player][row] += the values.
@@ -99,7 +100,8 @@ void cv_tree_ways(
     size_t rows, const int64_t *follows, int goes_left, uint64_t bits, const uint64_t *in,
     uint64_t *out);
 
-// values[columns[i]][row] += tables[i][ways[row] & (size - 1)] for i below count; size is a power of 2.
+// values[columns[i]][row] += tables[i][ways[row] & (size - 1)] for i below count; size is a power
+// of 2.
 void cv_tree_look_up(
     size_t rows, size_t stride, size_t count, const int32_t *columns, size_t size,
     const double *tables, const uint64_t *ways, double *values);

@@ -12,10 +12,10 @@ package struct LeafTables: Sendable {
   /// - Parameters:
   ///   - players: how many players are on the way to the leaf, at least one.
   ///   - pairs: whether tables of pairs are wanted: of whole interactions.
-  ///   - places: in; places of quadrature in 0...1, shape [m]; 2 m is at least the number of players.
+  ///   - places: in; places of quadrature in 0...1, shape [m]; 2 m is at least the players' number.
   ///   - weights: in; their weights, shape [m].
-  ///   - counts: in; the leaf's value times the share of background rows that follow just the splits
-  ///     of each set, shape [2^players].
+  ///   - counts: in; shape [2^players]; for each set the leaf's value times the share of background
+  ///     rows that follow the splits of its players and of no others.
   package init(
     players: Int, pairs: Bool, places: [Double], weights: [Double], counts: [Double]
   ) {
@@ -25,7 +25,7 @@ package struct LeafTables: Sendable {
     setCount = counts.count
     var numbers = [Double](repeating: 0, count: tableCount * setCount)
     var memory = [Double](repeating: 0, count: setCount)
-    // SAFETY: the tables have a place for each set of each player and pair, the memory for each set.
+    // SAFETY: tables have a place for each set of each player and pair, the memory for each set.
     unsafe cv_tree_tables(
       players, pairs ? 1 : 0, places.count, places, weights, counts, &numbers, &memory)
     self.numbers = numbers
