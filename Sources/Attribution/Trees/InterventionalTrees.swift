@@ -81,8 +81,7 @@ package struct InterventionalTrees: TreeValues {
       for tree in trees where tree.margin == margin {
         var counting = BackgroundCounts(tree, game, blocks: backgroundBlocks, shares: shares)
         let leaves = counting.count().map {
-          LeafGame(
-            $0, allPlayers: players, tablePlayersMax: Self.tablePlayersMax, wantsPairs: wantsPairs)
+          LeafGame($0, allPlayers: players, wantsPairs: wantsPairs)
         }
         for (block, sums) in zip(rowBlocks, sums) {
           var visit = LeafVisits(

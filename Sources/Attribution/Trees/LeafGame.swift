@@ -12,20 +12,19 @@ struct LeafGame {
   /// The columns of values that tables add to: players, or places of pairs.
   let columns: [Int32]
 
-  init(_ sets: LeafSets, allPlayers: Int, tablePlayersMax: Int, wantsPairs: Bool) {
+  /// Makes the tables where ways are short, for columns of so many players.
+  init(_ sets: LeafSets, allPlayers: Int, wantsPairs: Bool) {
     self.sets = sets
     let count = sets.players.count
-    guard sets.slopes.isEmpty, (1...tablePlayersMax).contains(count) else {
+    guard sets.isShort else {
       tables = nil
       columns = []
       return
     }
-    var counts = [Double](repeating: 0, count: 1 << count)
-    for (group, share) in sets.shares { counts[Int(group.follows)] += share * sets.value }
     let quadrature = GaussLegendre.shared[(count + 1) / 2 - 1]
     tables = LeafTables(
       players: count, pairs: wantsPairs, places: quadrature.places, weights: quadrature.weights,
-      counts: counts)
+      counts: sets.counts.map { $0 * sets.value })
     columns = Self.columns(sets.players, of: allPlayers, wantsPairs: wantsPairs)
   }
 
@@ -85,9 +84,9 @@ struct LeafGame {
   }
 }
 
-/// Adds up what players get of unanimous games: worth something where all of some players are known
-/// and none of some others.
+/// Adds up what players get of games that are unanimous.
 ///
+/// Such a game is worth something where all of some players are known and none of some others.
 /// With a players of the first sort and b of the others a player of the first gets
 /// (a - 1)! b! / (a + b)!, one of the others -a! (b - 1)! / (a + b)!. Interactions of pairs are
 /// (a - 2)! b!, -(a - 1)! (b - 1)! and a! (b - 2)!, each by (a + b - 1)!.
@@ -109,6 +108,7 @@ struct LeafSum {
     pairs = [Double](repeating: 0, count: wantsPairs ? players * players : 0)
   }
 
+  /// Adds a game that is worth something with all players of the first bits and none of the others.
   mutating func add(_ worth: Double, own: UInt64, others: UInt64) {
     let (a, b) = (own.nonzeroBitCount, others.nonzeroBitCount)
     guard worth != 0, a + b > 0 else { return }

@@ -27,7 +27,9 @@ struct LeafSets {
   /// The players on the way by first splits, then those of the line that are not on it.
   let players: [Int]
   let slopes: [Slope]
-  /// The shares of the background's rows, by groups in order.
+  /// For short ways without a line the shares of the background's rows by who follows, else empty.
+  var counts: [Double] = []
+  /// For others the shares of the background's rows, by groups in order.
   var shares: [(group: Group, share: Double)] = []
   /// For each group the sum over its rows of share times the line's parts, by player.
   var sums: [[Double]] = []
@@ -42,6 +44,11 @@ struct LeafSets {
     }
     value = node.value
     self.players = players
+  }
+
+  /// Whether there are tables for it: longer ways would have more sets than there are rows.
+  var isShort: Bool {
+    slopes.isEmpty && (1...InterventionalTrees.tablePlayersMax).contains(players.count)
   }
 
   /// The bits of all players.
@@ -75,6 +82,7 @@ struct BackgroundCounts: TreeVisitor {
   private var ways: [TreeWays]
   private var leaves: [LeafSets] = []
 
+  /// Takes the blocks of all background rows, and the share of each row.
   init(_ tree: TreeGame.Member, _ game: TreeGame, blocks: [RowBlock], shares: [Double]) {
     self.tree = tree
     ofFeature = game.players.ofFeature
@@ -93,21 +101,41 @@ struct BackgroundCounts: TreeVisitor {
     let split = tree.split(step, depth: way.depth)
     for index in ways.indices {
       ways[index].enter(split, of: blocks[index].features)
-      ways[index].go(left: true, depth: way.depth, bit: way.bit(of: step.player))
+      ways[index].go(left: true, depth: way.depth, bit: step.bit)
     }
   }
 
   mutating func turn(_ step: TreeWay.Step, way: TreeWay) {
     for index in ways.indices {
-      ways[index].go(left: false, depth: way.depth - 1, bit: way.bit(of: step.player))
+      ways[index].go(left: false, depth: way.depth - 1, bit: step.bit)
     }
   }
 
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay) {
     var leaf = LeafSets(node, way: way, ofFeature: ofFeature)
+    if leaf.isShort {
+      countSets(&leaf, depth: way.depth)
+    } else {
+      countGroups(&leaf, depth: way.depth)
+    }
+    leaves.append(leaf)
+  }
+
+  private func countSets(_ leaf: inout LeafSets, depth: Int) {
+    let all = leaf.all
+    leaf.counts = [Double](repeating: 0, count: Int(all) + 1)
+    for (block, ways) in zip(blocks, ways) {
+      let sets = ways.sets(depth: depth)
+      for row in 0..<block.rows.count {
+        leaf.counts[Int(sets[row] & all)] += shares[block.rows.lowerBound + row]
+      }
+    }
+  }
+
+  private func countGroups(_ leaf: inout LeafSets, depth: Int) {
     var places: [LeafSets.Group: Int] = [:]
     for (block, ways) in zip(blocks, ways) {
-      let sets = ways.sets(depth: way.depth)
+      let sets = ways.sets(depth: depth)
       for row in 0..<block.rows.count {
         let share = shares[block.rows.lowerBound + row]
         let (parts, lacks) = leaf.slopes.isEmpty ? ([], 0) : leaf.line(block, row: row)
@@ -122,6 +150,5 @@ struct BackgroundCounts: TreeVisitor {
         for (player, part) in parts.enumerated() { leaf.sums[place][player] += share * part }
       }
     }
-    leaves.append(leaf)
   }
 }

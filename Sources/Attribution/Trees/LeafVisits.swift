@@ -28,11 +28,11 @@ struct LeafVisits: TreeVisitor {
 
   mutating func enter(_ step: TreeWay.Step, way: TreeWay) {
     ways.enter(tree.split(step, depth: way.depth), of: block.features)
-    ways.go(left: true, depth: way.depth, bit: way.bit(of: step.player))
+    ways.go(left: true, depth: way.depth, bit: step.bit)
   }
 
   mutating func turn(_ step: TreeWay.Step, way: TreeWay) {
-    ways.go(left: false, depth: way.depth - 1, bit: way.bit(of: step.player))
+    ways.go(left: false, depth: way.depth - 1, bit: step.bit)
   }
 
   mutating func leaf(_ node: TreeSum.Node, way: TreeWay) {

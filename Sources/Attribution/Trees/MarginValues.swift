@@ -12,6 +12,7 @@ package struct MarginValues: Sendable {
 }
 
 extension MarginValues {
+  /// Begins with values of 0.
   init(base: Double, players: Int, rows: Int, wantsPairs: Bool) {
     let column = [Double](repeating: 0, count: rows)
     self.init(

@@ -18,6 +18,7 @@ struct PathProgram: TreeVisitor {
   private let numbers: PathNumbers
   private(set) var program: TreeProgram
 
+  /// Walks the tree and writes the program.
   init(
     _ tree: TreeGame.Member, _ game: TreeGame, quadrature: GaussLegendre, wantsPairs: Bool
   ) {

@@ -19,6 +19,8 @@ struct TreeWay {
     let share: Double
     /// Where sums of the split go: 2 times the splits above, 1 more on the right of the last one.
     let side: Int
+    /// The place of the player among those of the way, by their first splits.
+    let bit: Int
     var isRight = false
 
     /// The player's part of rows on the way taken.
@@ -38,14 +40,17 @@ struct TreeWay {
     let share = tree.leftShares[node]
     return Step(
       node: node, player: player, earlier: earlier, before: before, left: before * share,
-      right: before * (1 - share), share: share, side: side)
+      right: before * (1 - share), share: share, side: side,
+      bit: earlier > 0 ? steps[earlier - 1].bit : steps.count { $0.earlier == 0 })
   }
 
+  /// Goes on to the left of a split.
   mutating func enter(_ step: Step) { steps.append(step) }
 
   /// Turns the last split from left to right.
   mutating func turn() { steps[steps.count - 1].isRight = true }
 
+  /// Goes back above the last split.
   mutating func leave() { steps.removeLast() }
 
   /// The players of the way with how many splits there are down to their last one, by first splits.
@@ -59,12 +64,6 @@ struct TreeWay {
       }
     }
     return found
-  }
-
-  /// The place of a player among those of the way, or the next place where it is not on it.
-  func bit(of player: Int) -> Int {
-    let players = players
-    return players.firstIndex { $0.player == player } ?? players.count
   }
 
   /// The part of the training rows that comes to the end of the way.
