@@ -14,8 +14,6 @@ package enum AttributionMethod: String, Codable, Hashable, Sendable, CaseIterabl
   case pathDependent = "path-dependent"
   /// Exact for trees; what is left out takes the background's values.
   case interventional
-  /// Slopes of a network along straight ways from the background.
-  case expectedGradients = "expected-gradients"
 }
 
 /// Why a model cannot be explained in the way asked for.

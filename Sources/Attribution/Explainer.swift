@@ -11,18 +11,21 @@ package struct Explainer {
     package var plan: SamplingPlan
     /// The place of the class that is explained, nil where values are predicted.
     package var classPlace: Int?
+    /// Whether the background was named, and does not only stand in for one.
+    package var hasBackground: Bool
     /// About how many mixed rows a predictor is asked for at once.
     package var batch: Int
     package var random: RandomStream
 
     package init(
       method: AttributionMethod, withInteractions: Bool, plan: SamplingPlan, classPlace: Int?,
-      batch: Int = PredictorGame.standardBatch, random: RandomStream
+      hasBackground: Bool = true, batch: Int = PredictorGame.standardBatch, random: RandomStream
     ) {
       self.method = method
       self.withInteractions = withInteractions
       self.plan = plan
       self.classPlace = classPlace
+      self.hasBackground = hasBackground
       self.batch = batch
       self.random = random
     }
@@ -35,7 +38,14 @@ package struct Explainer {
   private enum Way {
     case coalitions(any CoalitionGame, Attributions.Scale)
     case orders(any CoalitionGame, Attributions.Scale)
-    case paths(PathDependentTrees, TreeExplanation)
+    case trees(any TreeValues, TreeExplanation)
+    case sum(AdditiveExplanation)
+  }
+
+  /// What is known of a predictor besides its predictions.
+  private struct Insight {
+    let trees: TreeExplanation?
+    let sum: AdditiveExplanation?
   }
 
   /// The method that was chosen; never `auto`.
@@ -50,47 +60,75 @@ package struct Explainer {
   ) throws(ExplainerError) {
     self.players = players
     self.options = options
-    let trees: TreeExplanation?
+    let insight = try Self.insight(predictor, players, background, options)
+    method = try Self.method(options, players, insight)
+    way = try Self.way(method, predictor, players, background, options, insight)
+  }
+
+  private static func insight(
+    _ predictor: any Predictor, _ players: Players, _ background: Background, _ options: Options
+  ) throws(ExplainerError) -> Insight {
     do throws(AttributionError) {
-      trees = try TreeExplanation(predictor, players: players, classPlace: options.classPlace)
+      return Insight(
+        trees: try TreeExplanation(
+          predictor, players: players, classPlace: options.classPlace),
+        sum: AdditiveExplanation(
+          predictor, players: players, background: background.features,
+          weights: background.weights, classPlace: options.classPlace))
     } catch {
       throw .trees(error)
-    }
-    method = try Self.method(options, players, hasTrees: trees != nil)
-    if method == .pathDependent, let trees {
-      way = .paths(
-        PathDependentTrees(trees.game, interactions: options.withInteractions), trees)
-      return
-    }
-    do throws(LearningError) {
-      let (game, scale) = try Self.game(predictor, players, background, options)
-      way = method == .exact ? .coalitions(game, scale) : .orders(game, scale)
-    } catch {
-      throw .learning(error)
     }
   }
 
   private static func method(
-    _ options: Options, _ players: Players, hasTrees: Bool
+    _ options: Options, _ players: Players, _ insight: Insight
   ) throws(ExplainerError) -> AttributionMethod {
     let isSmall = players.count <= Coalitions.playersMax
     switch options.method {
     case .auto:
-      if hasTrees { return .pathDependent }
+      if insight.sum != nil { return .closedForm }
+      if let trees = insight.trees {
+        return options.hasBackground && trees.hasShortWays ? .interventional : .pathDependent
+      }
       if !isSmall, options.withInteractions { throw .noInteractions(.sampled) }
       return isSmall ? .exact : .sampled
-    case .exact:
-      guard isSmall else { throw .tooManyPlayers(count: players.count) }
-      return .exact
-    case .sampled:
-      guard !options.withInteractions else { throw .noInteractions(.sampled) }
-      return .sampled
-    case .pathDependent:
-      guard hasTrees else { throw .methodOfOthers(.pathDependent, needs: "trees") }
-      return .pathDependent
-    case .closedForm: throw .methodOfOthers(options.method, needs: "a sum of functions")
-    case .interventional: throw .methodOfOthers(options.method, needs: "trees")
-    case .expectedGradients: throw .methodOfOthers(options.method, needs: "a network")
+    case .exact where !isSmall: throw .tooManyPlayers(count: players.count)
+    case .sampled where options.withInteractions: throw .noInteractions(.sampled)
+    case .exact, .sampled: return options.method
+    case .pathDependent where insight.trees != nil, .interventional where insight.trees != nil:
+      return options.method
+    case .closedForm where insight.sum != nil: return .closedForm
+    case .pathDependent, .interventional: throw .methodOfOthers(options.method, needs: "trees")
+    case .closedForm: throw .methodOfOthers(.closedForm, needs: "a sum of functions of columns")
+    }
+  }
+
+  private static func way(
+    _ method: AttributionMethod, _ predictor: any Predictor, _ players: Players,
+    _ background: Background, _ options: Options, _ insight: Insight
+  ) throws(ExplainerError) -> Way {
+    if method == .closedForm, let sum = insight.sum { return .sum(sum) }
+    if let trees = insight.trees {
+      if method == .pathDependent {
+        return .trees(
+          PathDependentTrees(trees.game, interactions: options.withInteractions), trees)
+      }
+      if method == .interventional {
+        do throws(AttributionError) {
+          return .trees(
+            try InterventionalTrees(
+              trees.game, background: background.features, weights: background.weights,
+              interactions: options.withInteractions), trees)
+        } catch {
+          throw .trees(error)
+        }
+      }
+    }
+    do throws(LearningError) {
+      let (game, scale) = try game(predictor, players, background, options)
+      return method == .exact ? .coalitions(game, scale) : .orders(game, scale)
+    } catch {
+      throw .learning(error)
     }
   }
 
@@ -110,17 +148,19 @@ package struct Explainer {
     return (game, options.classPlace == nil ? .target : .probability)
   }
 
-  /// Explains rows, the first of which has a number of its own among all that are explained.
+  /// Explains rows; what is drawn at random for a row goes by its number.
   package func attributions(
-    of rows: FeatureMatrix, firstRow: Int
+    of rows: FeatureMatrix, numbers: [Int]
   ) throws(LearningError) -> Attributions {
     switch way {
-    case .paths(let values, let trees):
+    case .sum(let sum):
+      return try sum.attributions(of: rows, interactions: options.withInteractions)
+    case .trees(let values, let trees):
       return try trees.attributions(
         values.values(of: rows, rows: 0..<rows.rowCount), of: rows)
     case .orders(let game, let scale):
       return try game.sampledValues(
-        of: rows, firstRow: firstRow, players: players, scale: scale,
+        of: rows, numbers: numbers, players: players, scale: scale,
         classPlace: options.classPlace, plan: options.plan, random: options.random)
     case .coalitions(let game, let scale): return try exact(game, scale, rows)
     }

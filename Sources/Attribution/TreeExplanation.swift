@@ -34,6 +34,9 @@ struct TreeExplanation {
       }
   }
 
+  /// Whether values against background rows can be had.
+  var hasShortWays: Bool { game.wayPlayersMax <= LeafGame.playersMax }
+
   /// Gives what was found for the margins of rows as values of what is explained.
   func attributions(
     _ found: [MarginValues], of rows: FeatureMatrix
@@ -58,42 +61,8 @@ struct TreeExplanation {
       return (0..<rows.rowCount).map { all[$0 * predictor.outputCount + (classPlace ?? 0)] }
     }
     // Shares of classes do not tell scores, and floats lose digits.
-    let trees = sum.trees.filter { $0.margin == margin }
-    return (0..<rows.rowCount).map { row in
-      let total = trees.reduce(sum.bases[margin]) { $0 + leaf(of: $1, rows, row) }
-      return isFirstOfTwo ? (scale == .probability ? 1 : 0) - total : total
-    }
-  }
-
-  /// Gives what the leaf adds that a row reaches.
-  private func leaf(of tree: TreeSum.Member, _ rows: FeatureMatrix, _ row: Int) -> Double {
-    var place = 0
-    while let rule = tree.nodes[place].rule {
-      let node = tree.nodes[place]
-      let value = rows.columns[node.feature][row]
-      place = goesLeft(rule, value, node) ? place + 1 : node.right
-    }
-    let node = tree.nodes[place]
-    var sum = node.value
-    for slope in node.line?.slopes ?? [] {
-      let value = rows.columns[Int(slope.feature)][row]
-      // A row that lacks a value of the line has the constant alone.
-      if value.isNaN { return node.value }
-      sum += slope.slope * (min(max(value, slope.low), slope.high) - slope.mean)
-    }
-    return sum
-  }
-
-  private func goesLeft(_ rule: TreeSum.Rule, _ value: Double, _ node: TreeSum.Node) -> Bool {
-    if value.isNaN { return node.missingGoesLeft }
-    switch rule {
-    case .threshold(let threshold):
-      return (sum.readsFloats ? Double(Float(value)) : value) <= threshold
-    case .levels(let words, let membersGoLeft):
-      let level = Int(value)
-      let isMember =
-        level >= 0 && level < words.count * 64 && words[level / 64] >> UInt64(level % 64) & 1 != 0
-      return isMember == membersGoLeft
+    return game.margins(of: rows).map { margins in
+      isFirstOfTwo ? (scale == .probability ? 1 : 0) - margins[margin] : margins[margin]
     }
   }
 }

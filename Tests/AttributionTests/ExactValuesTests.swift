@@ -19,7 +19,7 @@ import Testing
       classPlace: nil, batch: batch, random: RandomStream(seed: 4))
     return try Explainer(
       predictor, players: players, background: background ?? self.background, options: options
-    ).attributions(of: rows, firstRow: 0)
+    ).attributions(of: rows, numbers: Array(0..<rows.rowCount))
   }
 
   private static let grouped = Players(

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SampledValuesTests {
   private func explained(
     _ predictor: any Predictor, _ rows: FeatureMatrix, _ background: Background,
-    method: AttributionMethod, tolerance: Double = 0.01, firstRow: Int = 0, seed: UInt64 = 4
+    method: AttributionMethod, tolerance: Double = 0.01, numbers: [Int]? = nil, seed: UInt64 = 4
   ) throws -> Attributions {
     let options = Explainer.Options(
       method: method, withInteractions: false, plan: SamplingPlan(tolerance: tolerance),
@@ -16,7 +16,7 @@ import Testing
     return try Explainer(
       predictor, players: Players(featureNames: rows.names), background: background,
       options: options
-    ).attributions(of: rows, firstRow: firstRow)
+    ).attributions(of: rows, numbers: numbers ?? Array(0..<rows.rowCount))
   }
 
   @Test(
@@ -80,7 +80,7 @@ import Testing
     let rows = TestModels.rows(9, features: 6, seed: 9)
     let all = try explained(predictor, rows, background, method: .sampled)
     let second = try explained(
-      predictor, rows.rows([4, 5]), background, method: .sampled, firstRow: 4)
+      predictor, rows.rows([4, 5]), background, method: .sampled, numbers: [4, 5])
     #expect(second.values == all.values.map { Array($0[4...5]) })
     let asked = FunctionPredictor(6) { row in
       (try? predictor.predictions(

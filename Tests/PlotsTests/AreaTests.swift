@@ -52,6 +52,19 @@ struct AreaTests {
         edges: [1, 2, 3, 9], series: points.map { .init(name: $0.name, shares: [20, 50, 30]) },
         zeroLine: false),
       .heatMap(heatMap(name, rows: 5, columns: 5)),
+      .shaded(
+        .init(
+          rows: ["\(name) a", "b"], x: points[0].x, y: points[0].x.indices.map { Double($0 % 2) },
+          shades: points[0].x.indices.map { $0 % 5 == 0 ? .nan : Double($0 % 7) / 6 },
+          ends: .init(low: "low", high: "high"))),
+      .shaded(
+        .init(
+          x: points[0].x, y: points[0].y, shades: points[0].x.map { _ in 0 }, ends: nil)),
+      .waterfall(
+        .init(
+          startName: "base", start: 10,
+          steps: [.init(name: "\(name) up", value: 5), .init(name: "down", value: -2)],
+          endName: "end")),
     ]
   }
 

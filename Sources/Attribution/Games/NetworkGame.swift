@@ -51,10 +51,17 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
       }
     }
     for row in 0..<rows.rowCount {
-      worths[row * coalitions] = base
-      worths[(row + 1) * coalitions - 1] = outputs[row]
+      settle(&worths[row * coalitions], at: base)
+      settle(&worths[(row + 1) * coalitions - 1], at: outputs[row])
     }
     return worths
+  }
+
+  /// Takes the network's own prediction for a number that agrees with it up to rounding.
+  ///
+  /// One that does not agree is left, and shows when values are summed.
+  private func settle(_ number: inout Double, at prediction: Double) {
+    if abs(number - prediction) <= 1e-4 * (1 + abs(prediction)) { number = prediction }
   }
 
   /// Adds what every coalition gives for some rows with some of the background.
@@ -144,8 +151,8 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
       }
       var values = layers.outputs(of: sums.first(some.count * length), room)
       for (place, walk) in some.enumerated() {
-        values[place * length] = background[walk.start].output
-        values[(place + 1) * length - 1] = ends[walk.row]
+        settle(&values[place * length], at: background[walk.start].output)
+        settle(&values[(place + 1) * length - 1], at: ends[walk.row])
       }
       found += values
     }

@@ -35,7 +35,7 @@ extension CoalitionGame {
   /// number, so the division into blocks changes nothing. Each row's values sum to its output less
   /// the base, up to rounding.
   package func sampledValues(
-    of rows: FeatureMatrix, firstRow: Int, players: Players, scale: Attributions.Scale,
+    of rows: FeatureMatrix, numbers: [Int], players: Players, scale: Attributions.Scale,
     classPlace: Int?, plan: SamplingPlan, random: RandomStream
   ) throws(LearningError) -> Attributions {
     let all = background.map(\.output)
@@ -48,13 +48,13 @@ extension CoalitionGame {
     for start in stride(from: 0, to: rows.rowCount, by: together) {
       let places = Array(start..<min(start + together, rows.rowCount))
       var rounds = try self.rounds(
-        places.map { ($0, 0..<plan.firstRounds) }, of: rows, firstRow: firstRow, random: random)
+        places.map { ($0, 0..<plan.firstRounds) }, of: rows, numbers: numbers, random: random)
       let needs = zip(places, rounds).map { place, found in
         let aim = plan.tolerance * (range > 0 ? range : 1 + abs(outputs[place]))
         return (place, plan.firstRounds..<Self.needed(found, aim: aim, plan))
       }
       for (index, need) in needs.enumerated() where !need.1.isEmpty {
-        rounds[index] += try more(need, of: rows, firstRow: firstRow, random: random)
+        rounds[index] += try more(need, of: rows, numbers: numbers, random: random)
       }
       for found in rounds {
         let widening = widenings[found.count] ?? Self.widening(of: found.count)
@@ -73,14 +73,14 @@ extension CoalitionGame {
 
   /// More rounds of one row, as many at once as fit.
   private func more(
-    _ need: (row: Int, rounds: Range<Int>), of rows: FeatureMatrix, firstRow: Int,
+    _ need: (row: Int, rounds: Range<Int>), of rows: FeatureMatrix, numbers: [Int],
     random: RandomStream
   ) throws(LearningError) -> [[Double]] {
     let step = max(1, walksMax / (2 * background.count))
     var found: [[Double]] = []
     for start in stride(from: need.rounds.lowerBound, to: need.rounds.upperBound, by: step) {
       let part = start..<min(start + step, need.rounds.upperBound)
-      found += try rounds([(need.row, part)], of: rows, firstRow: firstRow, random: random)[0]
+      found += try rounds([(need.row, part)], of: rows, numbers: numbers, random: random)[0]
     }
     return found
   }
@@ -108,12 +108,12 @@ extension CoalitionGame {
 
   /// Draws rounds of rows: for each row and round a value a player.
   private func rounds(
-    _ wanted: [(row: Int, rounds: Range<Int>)], of rows: FeatureMatrix, firstRow: Int,
+    _ wanted: [(row: Int, rounds: Range<Int>)], of rows: FeatureMatrix, numbers: [Int],
     random: RandomStream
   ) throws(LearningError) -> [[[Double]]] {
     var walks: [CoalitionWalk] = []
     for (row, rounds) in wanted {
-      let stream = random.derived("row", firstRow + row)
+      let stream = random.derived("row", numbers[row])
       for round in rounds {
         var draws = stream.derived("round", round)
         for start in background.indices {

@@ -1,3 +1,4 @@
+import Additive
 package import Analyses
 import Attribution
 import Diagnostics
@@ -107,8 +108,13 @@ extension Explain {
   /// How many rows a job explains, so that a job takes about a second.
   private static func blockSize(_ model: Model, _ settings: Settings) -> Int {
     if model.predictor is CommandPredictor { return 1000 }
-    if model.predictor is any TreeSumming { return 1000 }
-    return 50
+    switch settings.method {
+    case .exact, .sampled: return 50
+    case .closedForm, .pathDependent, .interventional: return 5000
+    case .auto:
+      let isKnown = model.predictor is any TreeSumming || model.predictor is any FeatureSumming
+      return isKnown ? 5000 : 50
+    }
   }
 }
 

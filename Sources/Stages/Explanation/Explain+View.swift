@@ -23,7 +23,9 @@ extension Explain {
     let isSealed = context.isSealed("attributions")
     if !isSealed { blocks.append(.figure(figures.swarm)) }
     blocks += words.agreement.map { [.table($0)] } ?? []
-    blocks += words.groups.map { [.table($0)] } ?? []
+    if let groups = words.groups, let by = summary.by {
+      blocks.append(.details("Mean sizes by \(by)", [.table(groups)]))
+    }
     blocks += figures.pairs.map { [.figure($0)] } ?? []
     if !isSealed { blocks += details(settings, figures) }
     blocks.append(.paragraph(ExplanationWords.caution))

@@ -109,7 +109,7 @@ extension ExplanationFigures {
     return figure(
       "of-\(place(player))", "What \(name) adds by its value",
       "A point is a row: what \(name) holds, and what that adds to the prediction." + colours,
-      x: axis(player, x), y: Figure.Axis("What \(name) adds", unit: unit), charts: charts,
+      x: axis(player, x), y: Figure.Axis("It adds", unit: unit), charts: charts,
       table: DataTable(
         caption: "What \(name) adds, in bands of about equally many rows",
         headings: [

@@ -65,8 +65,7 @@ struct ExplanationWords {
     case .pathDependent:
       "exact for trees, where a column that is not known goes both ways at a split, as the training "
         + "rows did"
-    case .interventional: "exact for trees, leaf by leaf"
-    case .expectedGradients: "from slopes along straight ways from the background"
+    case .interventional: "exact for trees, leaf by leaf against the background"
     case .auto, nil: method
     }
   }

@@ -39,14 +39,16 @@ enum ExplainRows: JobKind {
           method: settings.method, withInteractions: settings.withInteractions,
           plan: SamplingPlan(tolerance: settings.tolerance),
           classPlace: try model.explainedClass(settings.label),
+          hasBackground: settings.hasBackground,
           batch: model.predictor is CommandPredictor ? 1_000_000 : PredictorGame.standardBatch,
           random: RandomStream(seed: context.seed).derived("values")))
       // The rows are drawn again here, so that no copy of them is stored.
       let places = Explain.places(of: rows.rowCount, limit: settings.limit, seed: context.seed)
-      let features = try model.knownFeatures(of: rows, Array(places[settings.rows]))
+      let own = Array(places[settings.rows])
+      let features = try model.knownFeatures(of: rows, own)
       return ExplainedBlock(
         method: explainer.method,
-        values: try explainer.attributions(of: features, firstRow: settings.rows.lowerBound))
+        values: try explainer.attributions(of: features, numbers: own))
     }
   }
 }
