@@ -132,6 +132,20 @@ struct TreeValuesTests {
     }
   }
 
+  @Test("programs that are made anew give the same bits", arguments: [false, true])
+  func programsMadeAnew(_ interactions: Bool) throws {
+    var random = RandomTrees(.init(name: "", depth: 5, missing: true), seed: 6)
+    let game = try TreeGame(random.sum(), players: random.players)
+    let matrix = Self.matrix((0..<300).map { _ in random.row() }, features: 5)
+    let kept = PathDependentTrees(game, interactions: interactions)
+    let anew = PathDependentTrees(game, interactions: interactions, numbersMax: 0)
+    let (first, second) = (
+      kept.values(of: matrix, rows: 0..<300), anew.values(of: matrix, rows: 0..<300)
+    )
+    #expect(first[0].values == second[0].values)
+    #expect(first[0].interactions == second[0].interactions)
+  }
+
   @Test("a column that no tree asks for gets nothing, and columns that do the same get the same")
   func properties() throws {
     func split(_ feature: Int) -> [TreeSum.Node] {
