@@ -183,7 +183,9 @@ extension LearningError: CustomStringConvertible {
     case .stepOfManyClasses:
       "use `one-hot` or `ordinal`"
     case .textColumnsLeft:
-      "add a `one-hot`, `ordinal` or `target-mean` step for them, or put them under `ignore`"
+      "add a `one-hot`, `ordinal` or `target-mean` step for them, or put them under `ignore`; where "
+        + "numbers are meant, declare `types: {COLUMN: number}` where the table is read, and the value "
+        + "that is none is named"
     case .tooManyClasses(_, .number, _):
       "leave `task: classes` out to predict its value"
     case .tooManyClasses:

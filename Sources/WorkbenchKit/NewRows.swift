@@ -42,7 +42,7 @@ package struct NewRows {
         }
       bytes = CSVWriter.bytes(of: written, digits: .shortest)
     } catch {
-      throw DiagnosticError(Self.told(error, path: path))
+      throw DiagnosticError(Self.told(error, path: path, makers: source.makers))
     }
     rowCount = rows.rowCount
     warnings = model.schema.strangeValues(of: rows).map { found in
@@ -59,7 +59,9 @@ package struct NewRows {
     return Table(rows.columns + Predict.columns(try model.predictions(for: rows), of: rows))
   }
 
-  private static func told(_ problem: LearningError, path: String) -> Diagnostic {
+  private static func told(
+    _ problem: LearningError, path: String, makers: [String]
+  ) -> Diagnostic {
     if case .duplicateColumn(let name) = problem, name == Predict.columnName {
       return Diagnostic(
         .duplicateColumn, "'\(path)' has a column '\(name)' already",
@@ -71,10 +73,20 @@ package struct NewRows {
         hints: [
           Suggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
             ?? "it has \(known.joined(separator: ", "))"
-        ])
+        ] + Self.hints(makers))
     }
     return Diagnostic(
       .valueRefused, "'\(path)' cannot be predicted: \(problem.description)",
       hints: problem.hint.map { [$0] } ?? [])
+  }
+
+  /// What to do where stages make columns between the file and the model.
+  private static func hints(_ makers: [String]) -> [String] {
+    guard !makers.isEmpty else { return [] }
+    let names = makers.map { "'\($0)'" }.joined(separator: " and ")
+    return [
+      "the analysis makes columns in \(names), which a file on its own does not go through: read the "
+        + "new rows in the analysis, put them through the same, and use a stage of kind `predict`"
+    ]
   }
 }

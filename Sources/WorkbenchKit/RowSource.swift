@@ -10,6 +10,8 @@ struct RowSource {
   private let model: Model
   /// The settings of the CSV file that the training rows came from; nil where they came otherwise.
   private let settings: ReadCSV.Settings?
+  /// The stages between the file and the model that make tables of tables.
+  let makers: [String]
 
   /// Follows a model's rows to the file that they came from.
   init(of reference: String, in analysis: Analysis, model: Model) {
@@ -18,12 +20,15 @@ struct RowSource {
     var waiting = [id]
     var seen: Set<String> = []
     var found: ReadCSV.Settings?
+    var makers: [String] = []
     while found == nil, let next = waiting.popLast() {
       guard seen.insert(next).inserted, let stage = analysis.stage(next) else { continue }
       found = stage.work.settings(of: ReadCSV.self)
+      if [SQL.name, Command.name].contains(stage.kind.name) { makers.append(next) }
       waiting += stage.inputs.filter { $0.companionOf == nil }.map(\.stage).reversed()
     }
     settings = found
+    self.makers = makers.reversed()
   }
 
   /// Reads the rows of a file; of a database with several tables one must be named.

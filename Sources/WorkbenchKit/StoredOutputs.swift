@@ -61,14 +61,34 @@ package struct StoredOutputs {
       stage.outputTypes[name]?.isTest == true
     else { return [] }
     let types = analysis.stages.flatMap(\.outputTypes.values)
-    return Set(types.compactMap { $0.recipe?.target ?? $0.model?.target })
+    // What gives the target away is as telling as the target.
+    return Set(
+      types.compactMap { $0.recipe?.target ?? $0.model?.target }
+        + types.flatMap { $0.recipe?.leaks ?? [] })
   }
 
   /// Gives the figures of merit of every fresh stage, in the order of the file.
   package func metrics() -> [(stage: String, row: MetricRow)] {
     plan.stages.flatMap { planned in
-      (planned.result?.metrics ?? []).map { (stage: planned.id, row: $0) }
+      (planned.result?.metrics ?? []).map { row in
+        let rows = shownRows(row.rows, of: planned.id)
+        return (
+          stage: planned.id,
+          row: MetricRow(
+            model: row.model, rows: rows, metric: row.metric, value: row.value, low: row.low,
+            high: row.high, count: row.count)
+        )
+      }
     }
+  }
+
+  /// The name of scored rows, with the output where their stage has several tables.
+  private func shownRows(_ rows: String, of id: String) -> String {
+    guard let stage = opened.analysis.stage(rows),
+      stage.kind.outputs.count(where: { $0.sort == .table }) > 1,
+      let input = opened.analysis.stage(id)?.inputs.first(where: { $0.stage == rows })
+    else { return rows }
+    return "\(rows).\(input.output)"
   }
 
   /// Reads a content that is a table; nil for the other formats.

@@ -1,5 +1,7 @@
 import Analyses
+import Cache
 import Diagnostics
+import Engine
 import Learning
 import Stages
 import Tables

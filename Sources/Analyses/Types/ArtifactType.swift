@@ -101,11 +101,14 @@ package struct RecipeType: Sendable, Hashable {
   package let textsLeft: [String]
   /// Whether rows have weights.
   package let isWeighted: Bool
+  /// The columns that give the target away.
+  package let leaks: [String]
 
   package init(
     target: String, inputs: [ColumnType]?, targetKind: String? = nil, isClasses: Bool? = nil,
-    textsLeft: [String] = [], isWeighted: Bool = false
+    textsLeft: [String] = [], isWeighted: Bool = false, leaks: [String] = []
   ) {
+    self.leaks = leaks
     self.textsLeft = textsLeft
     self.isWeighted = isWeighted
     self.target = target

@@ -54,6 +54,8 @@ package struct HabitAudit: JSONArtifact, Hashable {
     return named
   }
 
-  var keptRepeat: Place { repeats[kept] }
-  var chosenRepeat: Place? { chosen.map { repeats[$0] } }
+  /// The repeat with the best test score.
+  package var keptRepeat: Place { repeats[kept] }
+  /// The repeat with the best score on rows set aside; nil where there are none.
+  package var chosenRepeat: Place? { chosen.map { repeats[$0] } }
 }

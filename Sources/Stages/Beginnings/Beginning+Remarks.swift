@@ -30,7 +30,8 @@ extension Beginning {
             words + "copies in both parts make scores look better than they are; "
               + "SELECT DISTINCT in an `sql` stage leaves them out"))
     }
-    return remarks + leakRemarks
+    let slips = source.warnings.map { warning("reading", $0) }
+    return remarks + slips + leakRemarks
   }
 
   private func note(_ subject: String, _ text: String) -> Remark {
@@ -51,14 +52,21 @@ extension Beginning {
     }
     if let time {
       return "the last fifth in the order of \(time)"
-        + (foldColumn == nil ? "" : "; folds go forward too")
+        + (foldColumn == nil ? "" : "; folds go forward too") + unsplitWords(time)
     }
     if let group {
       return "whole groups of \(group), a fifth of the rows"
-        + (foldColumn == nil ? "" : "; folds keep them together too")
+        + (foldColumn == nil ? "" : "; folds keep them together too") + unsplitWords(group)
     }
     return target.task == .classes
       ? "a fifth at random, each class with its share" : "a fifth at random"
+  }
+
+  /// How many rows cannot be split, as they have no time or group.
+  private func unsplitWords(_ column: String) -> String {
+    let count = verdicts.first { $0.name == column }?.facts.missingCount ?? 0
+    guard count > 0 else { return "" }
+    return "; \(Wording.count(count, "row")) without it \(count == 1 ? "is" : "are") left out"
   }
 
   private var featureWords: String {

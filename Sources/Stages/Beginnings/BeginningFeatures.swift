@@ -128,11 +128,12 @@ struct BeginningFeatures {
     let others = used.filter { $0.role != .time }.map(\.name)
     let times = used.filter { $0.role == .time }
     var lines: [BeginningLine] = []
-    if !others.isEmpty {
+    for (parts, columns) in Self.grouped(used.filter { others.contains($0.name) }) {
       lines.append(
         BeginningLine(
-          "- date-parts: {columns: \(YAMLText.list(others))}",
-          comment: "year, month, day, weekday and times of day, where they differ"))
+          "- date-parts: {columns: \(YAMLText.list(columns)), "
+            + "parts: [\(parts.words.joined(separator: ", "))]}",
+          comment: parts.reason))
     }
     for verdict in times {
       let hasTimes = (verdict.facts.column.dates?.precision ?? .day) > .day
@@ -146,6 +147,23 @@ struct BeginningFeatures {
       )
     }
     return lines
+  }
+
+  /// Columns whose parts are the same, in the order of the table.
+  private static func grouped(
+    _ dates: [ColumnVerdict]
+  ) -> [(parts: BeginningDateParts, columns: [String])] {
+    var groups: [(parts: BeginningDateParts, columns: [String])] = []
+    for verdict in dates {
+      guard let values = verdict.facts.column.dates else { continue }
+      let parts = BeginningDateParts(values)
+      if let place = groups.firstIndex(where: { $0.parts == parts }) {
+        groups[place].columns.append(verdict.name)
+      } else {
+        groups.append((parts, [verdict.name]))
+      }
+    }
+    return groups
   }
 
   /// Fills gaps, also those that only the other table has.

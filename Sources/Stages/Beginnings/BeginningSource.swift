@@ -58,6 +58,18 @@ package struct BeginningSource: Sendable {
     }
   }
 
+  /// Values that are taken for missing, and may be slips of the hand.
+  package var warnings: [String] {
+    guard case .text(let guess) = form else { return [] }
+    return guess.broken.compactMap { column in
+      column.firstOther.map { other in
+        "\(column.column): '\(ProfileWords.shortened(other.text))' in line \(other.span.line) is "
+          + "\(column.isNearlyNumbers ? "no number" : "no date"), as the others are, and is taken for "
+          + "missing"
+      }
+    }
+  }
+
   private static func settings(_ guess: TableGuess) -> [BeginningLine] {
     let options = guess.options
     let reasons = Dictionary(guess.remarks.map { ($0.setting, $0.reason) }) { "\($0); \($1)" }

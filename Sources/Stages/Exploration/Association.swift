@@ -72,6 +72,41 @@ enum Association {
     return all > 0 ? min(max(1 - left / all, 0), 1) : 0
   }
 
+  /// Gives the share of the spread of classes that their group tells; in 0...1.
+  ///
+  /// The spread is the sum of the squares of what is 1 for a row's own class and 0 for the others,
+  /// each row told from the shares among the other rows of its group: it sees what moves a
+  /// probability, also where no group has another most frequent class.
+  static func spreadShare(ofClasses classes: [Int], by groups: [Int]) -> Double {
+    let classCount = (classes.max() ?? -1) + 1
+    guard classes.count > 2, classCount > 1 else { return 0 }
+    var counts: [Int: [Int: Int]] = [:]
+    var total: [Int: Int] = [:]
+    for (one, group) in zip(classes, groups) {
+      counts[group, default: [:]][one, default: 0] += 1
+      total[one, default: 0] += 1
+    }
+    // With n rows, c of the row's class and q the sum of squares of all counts, the squares for the
+    // row are (q - 2 c + 1) / (n - 1)^2 - 2 (c - 1) / (n - 1) + 1.
+    func squares(_ counts: [Int: Int]) -> Double {
+      let rows = Double(counts.values.reduce(0, +))
+      let sum = counts.values.reduce(0.0) { $0 + Double($1) * Double($1) }
+      return counts.values.reduce(0) { left, value in
+        let c = Double(value)
+        return left + c
+          * ((sum - 2 * c + 1) / ((rows - 1) * (rows - 1))
+            - 2 * (c - 1) / (rows - 1) + 1)
+      }
+    }
+    let all = squares(total)
+    let typical = all / Double(classes.count)
+    let left = counts.values.reduce(0) { left, group in
+      // A row alone in its group is told as it would be without groups.
+      left + (group.values.reduce(0, +) > 1 ? squares(group) : typical)
+    }
+    return all > 0 ? min(max(1 - left / all, 0), 1) : 0
+  }
+
   /// Gives the share of rows of other classes than the most frequent that their group tells.
   ///
   /// Each row is told to be of the most frequent class among the other rows of its group (Goodman

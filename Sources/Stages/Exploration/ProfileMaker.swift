@@ -28,9 +28,12 @@ struct ProfileMaker {
     }
     var alerts = relations?.alerts ?? []
     let copies = RowCopies.count(table)
-    if copies > 0 { alerts.append(.duplicates(rows: copies)) }
+    // Rows that are equal are of one group, and with a group that decides the folds in one fold.
+    if copies > 0, recipe?.group == nil { alerts.append(.duplicates(rows: copies)) }
     alerts += RowCopies.equalColumns(columns).map { .equal(columns: $0) }
-    alerts += summaries.flatMap(\.alerts)
+    alerts += summaries.flatMap(\.alerts).filter { alert in
+      if case .manyLevels(let column, _) = alert { column != recipe?.group } else { true }
+    }
     var profile = TableProfile(
       rowCount: table.rowCount, columnCount: table.columns.count,
       columns: summaries.map(\.column), alerts: alerts,

@@ -28,17 +28,22 @@ struct TargetRelations {
       let groups = Self.groups(feature)
       var rank: Double?
       var share = 0.0
+      var isLeak: Bool?
       if let ranks, let numbers = kept.numbers {
         share = Association.share(of: ranks, by: groups)
         rank = feature.numbers.flatMap { Association.rankCorrelation($0, numbers) }
         let known = feature.count - feature.missingCount
         if let rank, known * 2 > feature.count { share = max(share, rank * rank) }
       } else if let classes {
-        share = Association.share(ofClasses: classes.codes.map(Int.init), by: groups)
+        let codes = classes.codes.map(Int.init)
+        share = Association.spreadShare(ofClasses: codes, by: groups)
+        isLeak = Association.share(ofClasses: codes, by: groups) >= Self.leakShare
       }
       relations.append(
         .init(column: feature.name, share: share, rank: rank, chart: nil))
-      if share >= Self.leakShare { alerts.append(.leak(column: feature.name, share: share)) }
+      if isLeak ?? (share >= Self.leakShare) {
+        alerts.append(.leak(column: feature.name, share: share))
+      }
     }
     alerts += Self.formulas(features, kept)
     relations.sort { ($1.share, $0.column) < ($0.share, $1.column) }
@@ -48,7 +53,7 @@ struct TargetRelations {
       relations: relations.enumerated().map { place, relation in
         .init(
           column: relation.column, share: relation.share, rank: relation.rank,
-          chart: place < Self.chartsMax && relation.share >= 0.01
+          chart: place < Self.chartsMax && relation.share >= (ranks == nil ? 0.002 : 0.01)
             ? features.first { $0.name == relation.column }.flatMap { Self.chart($0, kept) } : nil)
       })
   }

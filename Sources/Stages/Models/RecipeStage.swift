@@ -180,7 +180,8 @@ package enum RecipeStage: StageKind {
         "recipe": .recipe(
           RecipeType(
             target: settings.target, inputs: nil, isClasses: settings.task.map { $0 == .classes },
-            isWeighted: settings.weight != nil))
+            isWeighted: settings.weight != nil,
+            leaks: settings.leaks ?? []))
       ]
     }
     let known = columns.map { (name: $0.name, kind: $0.kind.flatMap(ColumnKind.init)) }
@@ -214,7 +215,8 @@ package enum RecipeStage: StageKind {
       "recipe": .recipe(
         RecipeType(
           target: settings.target, inputs: inputs, targetKind: targetKind?.rawValue,
-          isClasses: isClasses, textsLeft: textsLeft, isWeighted: settings.weight != nil))
+          isClasses: isClasses, textsLeft: textsLeft, isWeighted: settings.weight != nil,
+          leaks: settings.leaks ?? []))
     ]
   }
 

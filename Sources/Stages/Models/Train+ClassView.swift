@@ -4,16 +4,31 @@ import Tables
 
 extension Train {
   /// What is shown of held-out rows where classes are predicted.
-  static func classBlocks(_ heldOut: Table, _ labels: ClassLabels, target: String) -> [Block] {
+  static func classBlocks(_ heldOut: Table, _ model: Model, _ labels: ClassLabels) -> [Block] {
+    let target = model.recipe.target
     var words = "\(Wording.count(labels.count, "class", plural: "classes")) of \(target)"
     if let positive = labels.positiveName { words += "; the positive one is '\(positive)'" }
-    var blocks: [Block] = [.paragraph(Text(words + "."))]
+    words += ". " + choiceWords(model, labels)
+    var blocks: [Block] = [.paragraph(Text(words))]
     guard let targets = heldOut["target"], let predictions = heldOut["prediction"],
       heldOut.rowCount > 0, let actual = try? labels.places(of: targets),
       let predicted = try? labels.places(of: predictions)
     else { return blocks }
     blocks.append(.table(classTable(actual, predicted, labels, target: target)))
     return blocks
+  }
+
+  /// By what a class is chosen.
+  private static func choiceWords(_ model: Model, _ labels: ClassLabels) -> String {
+    guard let adjustment = model.adjustment, adjustment.costs != nil else {
+      return "The most probable one is chosen."
+    }
+    guard let threshold = adjustment.threshold, let positive = labels.positiveName else {
+      return "The one with the least expected cost is chosen."
+    }
+    return
+      "'\(positive)' is chosen from a probability of \(Wording.number(threshold, digits: 3)) on: "
+      + "that cost least on held-out rows."
   }
 
   /// How often each class is there and is predicted, the most frequent first where there are many.

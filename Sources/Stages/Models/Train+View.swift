@@ -33,7 +33,7 @@ extension Train {
     blocks += repeats.blocks
     if let labels = model.classes {
       return StageView(
-        blocks: blocks + classBlocks(heldOut, labels, target: model.recipe.target))
+        blocks: blocks + classBlocks(heldOut, model, labels))
     }
     if model.learnerName != "mean", let finding = constantFolds(heldOut) {
       blocks.append(.finding(finding))

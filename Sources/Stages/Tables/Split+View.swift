@@ -25,8 +25,9 @@ extension Split {
       caption: "The two parts of \(context.stage) side by side",
       headings: [.init("Column"), .init("Training", .trailing), .init("Test", .trailing)],
       rows: rows)
-    let findings = copies(train, test) + newLevels(settings, train, test, isSealed: isSealed)
-    var blocks: [Block] = [.paragraph(Text(sizes))] + findings.map { .finding($0) }
+    let findings = copies(train, test)
+    let news = newLevels(settings, train, test, isSealed: isSealed)
+    var blocks: [Block] = [.paragraph(Text(sizes))] + (findings + news).map { .finding($0) }
     if !rows.isEmpty { blocks.append(.table(table)) }
     if numeric > shownCountMax {
       let more = Wording.count(numeric - shownCountMax, "more column")
@@ -58,10 +59,11 @@ extension Split {
       return Finding(
         .note,
         .code(name) + " has levels that only test rows have",
-        explanation: Text("No model can learn of \(words). If ")
-          + .code(name)
-          + " is the target, such rows cannot be scored: join the level with another, "
-          + "or set " + .code("stratify: \(name)") + " in a split at random.")
+        explanation: Text(
+          "No model can learn of \(words); such rows are predicted as those of unknown levels are. A "
+            + "target with such levels cannot be scored on them: join levels, or "
+            + (settings.rule == .random
+              ? "split with `stratify: \(name)`." : "leave these rows out.")))
     }
   }
 

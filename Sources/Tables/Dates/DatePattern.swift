@@ -3,7 +3,9 @@
 /// `%Y` is a year of four digits, `%y` of two (69 to 99 are of the century before), `%m` and `%d` a
 /// month and a day of one or two digits, `%b` an English month of three letters or in full, `%H` an
 /// hour, `%I` an hour with `%p` for AM and PM, `%M` minutes, `%S` seconds, `%f` their decimals, `%z`
-/// a zone such as `+02:00` or `Z`, and `%%` a percent sign. All else stands for itself.
+/// a zone such as `+02:00` or `Z`, and `%%` a percent sign. All else stands for itself. A form
+/// without a day means the first of the month. Several forms stand between ` | `; the first that fits
+/// is taken.
 package struct DatePattern: Hashable, Sendable {
   /// What is wrong with a pattern, as a sentence in lower case.
   package struct Refusal: Error, Hashable, Sendable {
@@ -15,13 +17,30 @@ package struct DatePattern: Hashable, Sendable {
     case byte(UInt8)
   }
 
+  /// One of the forms.
+  private struct Form: Hashable, Sendable {
+    let parts: [Part]
+    let precision: DateValues.Precision
+    let hasDay: Bool
+  }
+
+  /// What stands between two forms.
+  static let separator = " | "
+
   /// The pattern as it was written.
   package let text: String
-  private let parts: [Part]
-  private let precision: DateValues.Precision
+  private let forms: [Form]
 
   package init(_ text: String) throws(Refusal) {
     self.text = text
+    var forms: [Form] = []
+    for part in text.split(separator: Self.separator, omittingEmptySubsequences: false) {
+      forms.append(try Self.form(part))
+    }
+    self.forms = forms
+  }
+
+  private static func form(_ text: Substring) throws(Refusal) -> Form {
     var parts: [Part] = []
     var fields: Set<UInt8> = []
     var bytes = Array(text.utf8)[...]
@@ -43,19 +62,32 @@ package struct DatePattern: Hashable, Sendable {
       parts.append(.field(letter))
     }
     func has(_ letters: String) -> Bool { letters.utf8.contains { fields.contains($0) } }
-    guard has("Yy"), has("mb"), has("d") else {
-      throw Refusal(message: "a date needs a year, a month and a day: %Y, %m and %d")
+    guard has("Yy"), has("mb"), has("d") || !has("HIMSfz") else {
+      throw Refusal(
+        message: "a date needs a year and a month, %Y and %m, and with a time of day also a day, %d"
+      )
     }
     guard !has("I") || has("p") else { throw Refusal(message: "'%I' needs '%p'") }
-    self.parts = parts
-    precision = has("f") ? .millisecond : has("HIMS") ? .second : .day
+    return Form(
+      parts: parts, precision: has("f") ? .millisecond : has("HIMS") ? .second : .day,
+      hasDay: has("d"))
   }
 
   /// Reads a moment, or gives nil where the bytes are not of this form.
   func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Moment? {
+    for form in forms {
+      if let moment = Self.parse(form, bytes, range) { return moment }
+    }
+    return nil
+  }
+
+  private static func parse(
+    _ form: Form, _ bytes: Span<UInt8>, _ range: Range<Int>
+  ) -> Moment? {
     var cursor = DateCursor(range)
     var found = Found()
-    for part in parts {
+    if !form.hasDay { found.day = 1 }
+    for part in form.parts {
       switch part {
       case .byte(let byte):
         guard cursor.skip(Unicode.Scalar(byte), bytes) else { return nil }
@@ -71,7 +103,7 @@ package struct DatePattern: Hashable, Sendable {
     return Moment(
       CivilDate(year: found.year, month: found.month, day: found.day), hour: found.hour,
       minute: found.minute, second: found.second, nanoseconds: found.nanoseconds,
-      precision: precision, zoneMinutes: found.zone)
+      precision: form.precision, zoneMinutes: found.zone)
   }
 
   private struct Found {

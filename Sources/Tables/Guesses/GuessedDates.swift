@@ -4,7 +4,10 @@ enum GuessedDates {
   private static let days = [
     "%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y.%m.%d", "%d-%m-%Y", "%m-%d-%Y", "%d-%b-%Y",
     "%d %b %Y", "%b %d, %Y", "%b %d %Y", "%d.%m.%y", "%m/%d/%y", "%d/%m/%y", "%d-%b-%y",
+    "%m/%Y", "%b %Y",
   ]
+  /// Forms without a day, which have no times either.
+  private static let months: Set<String> = ["%m/%Y", "%b %Y"]
   private static let times = ["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M:%S"]
 
   /// Gives the form that all values have, and why; nil where there is none or it is the standard.
@@ -25,16 +28,47 @@ enum GuessedDates {
     guard !bytes.contains(where: { DecimalNumber.parse($0, 0..<$0.count) != nil }) else {
       return nil
     }
-    let fitting = days.flatMap { day in times.map { day + $0 } }.compactMap { text in
-      try? DatePattern(text)
-    }.filter { pattern in
+    let known = days.flatMap { day in (months.contains(day) ? [""] : times).map { day + $0 } }
+      .compactMap { text in try? DatePattern(text) }
+    let fitting = known.filter { pattern in
       bytes.allSatisfy { pattern.parse($0.span, 0..<$0.count) != nil }
     }
-    guard let best = fitting.max(by: { order(values, $0) < order(values, $1) }) else { return nil }
+    guard let best = fitting.max(by: { order(values, $0) < order(values, $1) }) else {
+      return mixed(known, bytes)
+    }
     guard let other = fitting.first(where: { $0 != best }) else {
       return (best, "all values have this form")
     }
     return (best, "all values have this form; they would also be dates as \(other.text)")
+  }
+
+  /// Several forms that together have all values, each a hundredth of them or more.
+  ///
+  /// Forms in which days and months change places are never taken together: then nothing is sure.
+  private static func mixed(
+    _ known: [DatePattern], _ values: [[UInt8]]
+  ) -> (pattern: DatePattern, reason: String)? {
+    var left = Array(values.indices)
+    var chosen: [(pattern: DatePattern, count: Int)] = []
+    while !left.isEmpty, chosen.count < 3 {
+      let counts = known.map { pattern in
+        left.count { pattern.parse(values[$0].span, 0..<values[$0].count) != nil }
+      }
+      guard let best = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }),
+        counts[best] >= max(2, values.count / 100)
+      else { return nil }
+      let pattern = known[best]
+      left.removeAll { pattern.parse(values[$0].span, 0..<values[$0].count) != nil }
+      chosen.append((pattern, counts[best]))
+    }
+    let shapes = chosen.map { shape in
+      String(shape.pattern.text.map { "dmb".contains($0) ? "d" : $0 })
+    }
+    guard left.isEmpty, Set(shapes).count == shapes.count else { return nil }
+    let text = chosen.map(\.pattern.text).joined(separator: DatePattern.separator)
+    guard let pattern = try? DatePattern(text) else { return nil }
+    let counts = chosen.map { "\($0.count) as \($0.pattern.text)" }.joined(separator: ", ")
+    return (pattern, "dates in \(chosen.count) forms; of different values \(counts)")
   }
 
   /// Eight digits are a date only in a column that says so, as numbers may look the same.

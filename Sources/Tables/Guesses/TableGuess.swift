@@ -18,6 +18,8 @@ package struct TableGuess: Sendable {
   package private(set) var format: TableFormat
   package private(set) var options: CSVOptions
   package private(set) var remarks: [Remark] = []
+  /// Values among numbers or dates that are neither, nor words for missing ones, and are taken as such.
+  package private(set) var broken: [CSVInference] = []
   /// The table as it is read so, with the reasons for its kinds.
   package private(set) var content = CSVReader.Content(table: Table([]), inferences: [])
 
@@ -145,9 +147,51 @@ package struct TableGuess: Sendable {
     }
   }
 
-  /// Reads the whole file, with words for missing values that only later rows have.
+  /// Reads the whole file, with what is found on the way taken for missing.
   private mutating func mended(_ bytes: [UInt8], path: String) throws -> CSVReader.Content {
     var content = try CSVReader.content(bytes: bytes, path: path, options: options)
+    try mendWords(bytes, path: path, &content)
+    try mendBroken(bytes, path: path, &content)
+    return content
+  }
+
+  /// Takes a few values that are no numbers among very many that are for missing ones.
+  private mutating func mendBroken(
+    _ bytes: [UInt8], path: String, _ content: inout CSVReader.Content
+  ) throws {
+    let before = (options.missing, content)
+    var taken: [CSVInference] = []
+    for _ in 0..<Self.brokenMax {
+      let found = content.inferences.filter(Self.isBroken)
+      guard !found.isEmpty else { break }
+      taken += found
+      options.missing += Set(found.compactMap(\.firstOther?.text)).sorted()
+      content = try CSVReader.content(bytes: bytes, path: path, options: options)
+    }
+    // A column that is text after all keeps its values.
+    let texts = Set(content.inferences.filter { $0.kind == .text }.map(\.column))
+    broken = taken.filter { !texts.contains($0.column) }
+    guard broken.count < taken.count else { return }
+    (options.missing, content) = before
+    guard !broken.isEmpty else { return }
+    options.missing += Set(broken.compactMap(\.firstOther?.text)).sorted()
+    content = try CSVReader.content(bytes: bytes, path: path, options: options)
+  }
+
+  /// So many different values that are no numbers are slips of the hand.
+  private static let brokenMax = 3
+
+  private static func isBroken(_ column: CSVInference) -> Bool {
+    guard column.firstOther != nil, column.firstOther != column.firstLarge else { return false }
+    let known = column.isNearlyNumbers ? column.numberCount : column.dateCount
+    return (column.isNearlyNumbers || column.isNearlyDates)
+      && (column.valueCount - known) * 200 <= column.valueCount
+  }
+
+  /// Takes words for missing values that only later rows have.
+  private mutating func mendWords(
+    _ bytes: [UInt8], path: String, _ content: inout CSVReader.Content
+  ) throws {
     for _ in 0..<6 {
       let found = content.inferences.filter { $0.isNearlyNumbers || $0.isNearlyDates }
         .compactMap { column -> (word: String, column: String)? in
@@ -161,6 +205,5 @@ package struct TableGuess: Sendable {
         Remark(setting: "missing", reason: "in later rows \(places)"))
       content = try CSVReader.content(bytes: bytes, path: path, options: options)
     }
-    return content
   }
 }

@@ -30,6 +30,14 @@ struct PredictCommand: AsyncParsableCommand {
   @Flag(help: "Write what the recipe makes of the rows, in place of the predictions.")
   var features = false
 
+  func validate() throws {
+    guard let output else { return }
+    let ending = output.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if ["json", "jsonl", "ndjson", "xlsx", "xls", "sqlite", "parquet", "gz"].contains(ending) {
+      throw ValidationError("predictions are written as CSV; name a file such as predicted.csv")
+    }
+  }
+
   func run() async throws {
     let predicted = try NewRows(
       path: rows, table: table, model: model, of: try options.open(),
