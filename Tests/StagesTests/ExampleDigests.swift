@@ -277,5 +277,37 @@ enum ExampleDigests {
         "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
         "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
       ]),
+    "explain: Explain a line and a network side by side": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "a6f95e68b712e10464562c77ad376fd21682a249dc74342e5b833bc851b50848",
+        "explanation.attributions":
+          "d80152f6f3a59e5bdc6544639c21b0c25d6b66271912e4a041377e94689dc06d",
+        "explanation.rows": "2d6cfdabb949f2993c3b5b98b24d1f8bec24da4f4c8f2a82567cefe04930a2d5",
+        "explanation.summary": "c33521ee7c09ee85a487671b30e79cae49606079d83024d2ec0e55734f4ee934",
+        "features.recipe": "6bcc3665a98badc7d834dccbc7046783eecd62ae84c5f1f3817ca8d80c1bd0ed",
+        "known.table": "b3f648e569cb38016105da2cd269e1c95774fb64bfab867f951b1901c5f7c94c",
+        "line.held-out": "e55ed9b79d903196c268803d105d08a537319919e0177f1f581976ac588c7402",
+        "line.model": "a3b9082e15a82aae0486cfc83114e053ad8a74ba70e10afb485add3044ddcedd",
+        "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
+        "net.held-out": "7a77379842ebc88737a7d01c58473bf57c1f70c332241629f9a4fab654926b08",
+        "net.model": "db3884cdb2014fd4a9661b79b90d49aa3fe096a7dc3ae21fddb402f78cae95bd",
+        "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
+      ]),
+    "explain: Explain the odds of a class from more columns than all coalitions can be looked at":
+      .init(
+        revision: 1,
+        outputs: [
+          "drawn.table": "785c89f3e71f22e84e34cc89771c5576d63e8f49f4df25672dd3102b35141ace",
+          "explanation.attributions":
+            "42e5100de2b641dfac014d08bacaeb26d6f093baf65c258b849c5b9ee134fa79",
+          "explanation.rows": "365cf3c3f62e19de01bd631f3dd9c1f98c1e33c560fbcac7a0e356a42f9f6187",
+          "explanation.summary": "4a452c6fb64be8b79f607a1d0160288d0982519d762224acdf99e7e81c234d0f",
+          "features.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+          "known.table": "763b5538e32609ea1a90c1afa36fd17b7ac58a4b0c668a8a6d7e76ecf9f2fbf6",
+          "net.held-out": "b6ce60be749371df382e25017934f831f1b641e5f7ae91a70f1522a5a00e02bd",
+          "net.model": "3c8d5c12d0b6c1df0be2db5c03e78f59a43309b7c1b4b68cd04325035160348a",
+          "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
+        ]),
   ]
 }
