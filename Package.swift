@@ -62,7 +62,7 @@ let package = Package(
     library("Nets", ["Digests", "Kernels", "Learning"]),
     library("Additive", ["Digests", "Kernels", "Learning"]),
     library(
-      "Attribution", ["Additive", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
+      "Attribution", ["Additive", "Kernels", "Learning", "Nets", "Trees"]),
     library("Exchange", ["Digests", "Kernels", "Learning", "Nets", "Trees"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),

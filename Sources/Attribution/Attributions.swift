@@ -52,6 +52,7 @@ package struct Attributions: Sendable {
     self.interactions = interactions
   }
 
+  /// How many rows were explained.
   package var rowCount: Int { outputs.count }
 
   /// The greatest difference between a row's sum and its prediction, relative to 1 + |prediction|.

@@ -26,7 +26,9 @@ package struct Players: Sendable, Hashable {
   /// The player of each feature.
   package let ofFeature: [Int]
 
+  /// How many players there are.
   package var count: Int { all.count }
+  /// The names in order.
   package var names: [String] { all.map(\.name) }
 
   /// Makes one player of each feature.

@@ -18,6 +18,7 @@ package struct Background: Sendable {
     self.weights = given.map { $0 / total }
   }
 
+  /// How many rows there are.
   package var count: Int { features.rowCount }
 
   /// Draws as many rows as are asked for without putting any back, all where there are fewer.

@@ -1,8 +1,8 @@
 package import Learning
 
-/// What a model gives where the players of a coalition have a row's values, and the others those of
-/// background rows, averaged over the background.
+/// What a model gives where only the players of a coalition have a row's values.
 ///
+/// The others have those of background rows, and what is given is averaged over the background.
 /// Štrumbelj and Kononenko: Explaining prediction models and individual predictions with feature
 /// contributions, 2014. A player that is left out takes its values from the background, whatever
 /// the others are: what is explained is the model, and not the rows it learned from. A game belongs to

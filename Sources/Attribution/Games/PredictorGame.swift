@@ -12,8 +12,9 @@ package struct PredictorGame: CoalitionGame {
   private let place: Int
   private let batch: Int
 
-  /// Takes a predictor, the place of the output that is explained, and about how many mixed rows it
-  /// is asked for at once.
+  /// Takes a predictor and the place of the output that is explained.
+  ///
+  /// The batch is about how many mixed rows it is asked for at once.
   package init(
     _ predictor: any Predictor, players: Players, background: Background, place: Int,
     batch: Int = PredictorGame.standardBatch

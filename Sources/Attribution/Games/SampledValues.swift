@@ -3,8 +3,7 @@ package import Learning
 
 /// How many walks are drawn for sampled values.
 package struct SamplingPlan: Sendable, Hashable {
-  /// The greatest standard error that is aimed at, as a share of the range of outputs over the
-  /// background.
+  /// The standard error aimed at, as a share of the range of the background's outputs.
   package let tolerance: Double
   /// The rounds that are always drawn, from which the number needed is worked out; at least 2.
   package let firstRounds: Int

@@ -69,8 +69,9 @@ struct AttributionSummary: JSONArtifact, Hashable {
   let entries: [Entry]
   let agreements: [Agreement]
 
-  /// The players of all models, from the greatest mean size; each model's sizes are taken as shares
-  /// of its own, so that none outweighs the others.
+  /// The players of all models, from the greatest mean size.
+  ///
+  /// Each model's sizes are taken as shares of its own, so that none outweighs the others.
   var order: [String] {
     var shares: [String: Double] = [:]
     var names: [String] = []

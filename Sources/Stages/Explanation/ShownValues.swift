@@ -42,6 +42,7 @@ struct ShownValues {
     bases = summary.entries.map(\.base)
   }
 
+  /// How many rows are shown.
   var count: Int { numbers.count }
 
   /// What a player adds to each row's prediction; nil where the model does not read it.
