@@ -27,12 +27,8 @@ package enum LinearLearner: Learner {
 
   /// Finds the coefficients; throws for missing and infinite features and when cancelled.
   package static func predictor(_ data: TrainingData) throws -> LinearPredictor {
-    if let place = data.features.firstMissing {
-      throw LearningError.missingFeature(column: place.column, row: place.row)
-    }
-    if let place = data.features.firstInfinite {
-      throw LearningError.infiniteFeature(column: place.column, row: place.row)
-    }
+    try data.requireNoMissing()
+    try data.requireFinite()
     try Task.checkCancellation()
     let columns = data.features.columns
     let means = columns.map { WeightedMean.of($0, weights: data.weights) }

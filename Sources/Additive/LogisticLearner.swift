@@ -88,19 +88,9 @@ package enum LogisticLearner: Learner {
     guard Settings.l2Range.contains(settings.l2) else {
       throw .settingOutOfRange(name: "l2", value: "\(settings.l2)", allowed: "from 1e-6 to 1e12")
     }
-    if let place = data.features.firstMissing {
-      throw .missingFeature(column: place.column, row: place.row)
-    }
-    if let place = data.features.firstInfinite {
-      throw .infiniteFeature(column: place.column, row: place.row)
-    }
-    for (name, column) in zip(data.features.names, data.features.columns) {
-      guard let row = column.firstIndex(where: { abs($0) > sizeMax }) else { continue }
-      throw .tooLarge(what: "column '\(name)'", row: row, value: column[row], limit: sizeMax)
-    }
-    if let weights = data.weights, let row = weights.firstIndex(where: { $0 > sizeMax }) {
-      throw .tooLarge(what: "the weight", row: row, value: weights[row], limit: sizeMax)
-    }
+    try data.requireNoMissing()
+    try data.requireFinite()
+    try data.requireSizes(features: sizeMax, weights: sizeMax)
   }
 
   /// Gives intercepts and coefficients for the features as they are.

@@ -123,12 +123,7 @@ package enum Boosting: Learner {
 
   /// Throws where a target or a weight is too large to be summed.
   static func checkSizes(_ data: TrainingData) throws(LearningError) {
-    if let row = data.target.firstIndex(where: { !(abs($0) <= sizeMax) }) {
-      throw .tooLarge(what: "the target", row: row, value: data.target[row], limit: sizeMax)
-    }
-    if let weights = data.weights, let row = weights.firstIndex(where: { !($0 <= sizeMax) }) {
-      throw .tooLarge(what: "the weight", row: row, value: weights[row], limit: sizeMax)
-    }
+    try data.requireSizes(target: sizeMax, weights: sizeMax)
   }
 
   /// Throws where options do not fit the rows.

@@ -1,18 +1,5 @@
 package import Diagnostics
 
-/// Values for many settings under one name, such as another program's defaults.
-package struct SettingPreset: Sendable, Hashable {
-  package let name: String
-  package let summary: String
-  package let values: [SettingValue.Pair]
-
-  package init(_ name: String, _ summary: String, values: [SettingValue.Pair]) {
-    self.name = name
-    self.summary = summary
-    self.values = values
-  }
-}
-
 /// Is asked once for each setting of a kind; what it is asked is all that the kind can be told.
 ///
 /// Over a mapping it reads and checks; over nothing it lists. It never throws: problems pile up,
@@ -25,13 +12,7 @@ package struct SettingReader: Sendable {
   private let subject: String
   private let pathPrefix: String
   private let place: YAMLNode.Place?
-  private let given: [YAMLNode.Entry]
-  /// What a search puts in the place of settings that it goes through.
-  private var varied: [YAMLNode.Entry] = []
-  private let settingsInput: [YAMLNode.Entry]
-  /// The settings whose value only the result of the `settings` input tells.
-  private let openNames: Set<String>
-  private var preset: SettingPreset?
+  private var sources: SettingSources
   private var asked: [String] = []
   /// The setting that chose a variant, the variant, and those that were not chosen.
   private var choice: (setting: String, chosen: String, others: [SettingDescription.Variant])?
@@ -51,9 +32,7 @@ package struct SettingReader: Sendable {
     self.subject = subject
     pathPrefix = ""
     place = nil
-    given = []
-    settingsInput = []
-    openNames = []
+    sources = SettingSources()
   }
 
   /// Makes a reader over a mapping, nil being an empty one.
@@ -66,11 +45,7 @@ package struct SettingReader: Sendable {
     self.subject = subject
     pathPrefix = path
     self.place = node?.place ?? place
-    given = node?.entries ?? []
-    self.settingsInput = settingsInput.pairs.map {
-      YAMLNode.Entry(key: $0.name, value: $0.value.node)
-    }
-    openNames = settingsInput.openNames
+    sources = SettingSources(given: node?.entries ?? [], chosen: settingsInput)
     if let node, isUnreadable {
       let name = path.isEmpty ? "with" : String(path.dropLast())
       var reading = SettingReading(path: name, subject: subject)
@@ -96,7 +71,7 @@ package struct SettingReader: Sendable {
   ) -> Value {
     let standardValue = form.resolve(standard)
     describe(name, form.shape, unit: unit, standard: standardValue.text, summary)
-    guard let (node, origin) = source(of: name) else {
+    guard let (node, origin) = sources.value(of: name) else {
       record(name, standardValue, .standard, absent: absent.map(form.resolve))
       return standard
     }
@@ -106,35 +81,35 @@ package struct SettingReader: Sendable {
   }
 
   /// The mapping that is read, as it was given.
-  package var entries: [YAMLNode.Entry] { given }
+  package var entries: [YAMLNode.Entry] { sources.given }
 
   /// Gives a reader that reads the same mapping from the beginning, with what a search chose.
   package func anew(settingsInput: [SettingValue.Pair]) -> SettingReader {
     SettingReader(
-      of: YAMLNode(.mapping(given), place: place), subject: subject, path: pathPrefix,
+      of: YAMLNode(.mapping(sources.given), place: place), subject: subject, path: pathPrefix,
       settingsInput: SettingsType(pairs: settingsInput))
   }
 
   /// What the result of a `settings` input says of a setting, or is known to say before it is there.
   package func chosen(_ name: String) -> SettingValue? {
-    settingsInput.first { $0.key == name }?.value.settingValue
+    sources.chosen.first { $0.key == name }?.value.settingValue
   }
 
   /// Puts values in the place of settings that the mapping does not give.
-  package mutating func vary(_ entries: [YAMLNode.Entry]) { varied = entries }
+  package mutating func vary(_ entries: [YAMLNode.Entry]) { sources.varied = entries }
 
   /// Adds problems that were found by reading a part of the mapping elsewhere.
   package mutating func report(_ problems: [Diagnostic]) { diagnostics += problems }
 
   /// Tells whether a value is given for a setting, so that its standard does not stand.
-  package func isGiven(_ name: String) -> Bool { source(of: name) != nil }
+  package func isGiven(_ name: String) -> Bool { sources.value(of: name) != nil }
 
   /// Reads a setting that may be left out, which then means what the summary says.
   package mutating func optional<Value>(
     _ name: String, _ form: SettingForm<Value>, unit: String? = nil, _ summary: String
   ) -> Value? {
     describe(name, form.shape, unit: unit, standard: "none", summary)
-    guard let (node, origin) = source(of: name) else {
+    guard let (node, origin) = sources.value(of: name) else {
       record(name, .none, .standard, absent: SettingValue.none)
       return nil
     }
@@ -149,7 +124,7 @@ package struct SettingReader: Sendable {
     _ summary: String
   ) -> Value {
     describe(name, form.shape, unit: unit, standard: nil, summary)
-    guard let (node, origin) = source(of: name) else {
+    guard let (node, origin) = sources.value(of: name) else {
       reportMissing(name, form.shape)
       return placeholder
     }
@@ -161,7 +136,7 @@ package struct SettingReader: Sendable {
   /// Reads the path of a file; the path stays out of the key, what is in the file goes in.
   package mutating func path(_ name: String, _ summary: String) -> String {
     describe(name, .path, unit: nil, standard: nil, summary)
-    guard let (node, origin) = source(of: name) else {
+    guard let (node, origin) = sources.value(of: name) else {
       reportMissing(name, .path)
       return ""
     }
@@ -182,7 +157,7 @@ package struct SettingReader: Sendable {
         name: name, shape: .choice(names), standard: nil, summary: summary,
         variants: variants.map(\.description)))
     if isListing { return nil }
-    guard let (node, origin) = source(of: name) else {
+    guard let (node, origin) = sources.value(of: name) else {
       reportMissing(name, .choice(names))
       skipUnknownKeys()
       return nil
@@ -205,18 +180,19 @@ package struct SettingReader: Sendable {
       "Takes another program's defaults: "
       + presets.map { "\($0.name) (\($0.summary))" }.joined(separator: ", ") + "."
     describe("preset", .choice(names), unit: nil, standard: "none", summary)
-    guard let (node, origin) = source(of: "preset") else { return }
+    guard let (node, origin) = sources.value(of: "preset") else { return }
     guard let text = word("preset", node, among: names),
       let chosen = presets.first(where: { $0.name == text })
     else { return }
-    preset = chosen
+    sources.preset = chosen
     resolved.append(
       ResolvedSetting(name: "preset", value: .text(text), origin: origin, isInKey: false))
   }
 
   /// Reports the keys that were given and never asked for.
   package mutating func finish() {
-    for entry in given + varied where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
+    let entries = sources.given + sources.varied
+    for entry in entries where !asked.contains(entry.key) && !entry.key.hasPrefix("x-") {
       let variant = choice.map { " with `\($0.setting): \($0.chosen)`" } ?? ""
       diagnostics.append(
         Diagnostic(
@@ -246,22 +222,6 @@ extension SettingReader {
     descriptions.append(
       SettingDescription(
         name: name, shape: shape, unit: unit, standard: standard, summary: summary))
-  }
-
-  private func source(of name: String) -> (YAMLNode, ResolvedSetting.Origin)? {
-    if let entry = given.first(where: { $0.key == name }) {
-      return (entry.value, .given(entry.value.place?.span))
-    }
-    if let entry = varied.first(where: { $0.key == name }) {
-      return (entry.value, .varied)
-    }
-    if let entry = settingsInput.first(where: { $0.key == name }) {
-      return (entry.value, .settingsInput)
-    }
-    if let preset, let pair = preset.values.first(where: { $0.name == name }) {
-      return (pair.value.node, .preset(preset.name))
-    }
-    return nil
   }
 
   private mutating func read<Value>(
@@ -321,19 +281,13 @@ extension SettingReader {
     _ name: String, _ value: SettingValue, _ origin: ResolvedSetting.Origin,
     absent: SettingValue?
   ) {
-    // What goes through a search is in the key as its grid, and what a search chose as its digest.
-    let isElsewhere = origin == .varied || origin == .settingsInput
-    let isOpen = origin == .settingsInput && openNames.contains(name)
-    resolved.append(
-      ResolvedSetting(
-        name: name, value: isOpen ? .text("as chosen") : value, origin: origin,
-        isInKey: !isElsewhere && value != absent))
+    resolved.append(sources.resolved(name, value, origin, absent: absent))
   }
 
   private mutating func reportMissing(_ name: String, _ shape: SettingDescription.Shape) {
     guard !isListing, !isUnreadable else { return }
     // A word that nobody asked for so far and that looks like the missing one is probably it.
-    let others = given.map(\.key).filter { !asked.contains($0) }
+    let others = sources.given.map(\.key).filter { !asked.contains($0) }
     let slip = others.first { Suggestion.nearest(to: $0, among: [name]) != nil }
     diagnostics.append(
       Diagnostic(
@@ -343,6 +297,6 @@ extension SettingReader {
 
   /// Without the variant nobody knows which other keys are right, so none is called wrong.
   private mutating func skipUnknownKeys() {
-    asked += given.map(\.key)
+    asked += sources.given.map(\.key)
   }
 }

@@ -29,6 +29,16 @@ extension SettingForm where Value == ClassWeights? {
   }
 }
 
+extension SettingReader {
+  /// Reads how rows are weighted for their class; where `absent` says so, no weights leave the key.
+  mutating func classWeights(absent: ClassWeights?? = nil) -> ClassWeights? {
+    setting(
+      "class-weights", .classWeights, standard: nil, absent: absent,
+      "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
+        + "gives the weight of some labels.")
+  }
+}
+
 /// The words for weights of classes.
 private enum ClassWeightsWord: String, CaseIterable {
   case none

@@ -105,33 +105,24 @@ struct TrainRepeats: Sendable {
 
   private func metric(isClasses: Bool) -> Metric { metric ?? (isClasses ? .logLoss : .mae) }
 
-  private struct Judged {
-    var value = Double.nan
-    /// Whether the rows set aside all get the same prediction.
-    var isConstant = false
-  }
-
   private func judged(
     _ fits: [RepeatFit], rows: Table, recipe: Recipe, seed: UInt64
-  ) throws -> [Judged] {
+  ) throws -> [FitScore] {
     let classes = try recipe.classes(of: rows)
     let parts = try ValidationRows(rows, recipe, classes, share: validation, seed: seed)
-    guard !parts.validation.isEmpty else { return fits.map { _ in Judged() } }
+    guard !parts.validation.isEmpty else { return fits.map { _ in FitScore() } }
     let held = rows.rows(parts.validation)
-    let targets = try held.target(named: recipe.target, classes: classes)
-    let weights = try recipe.weight.map { try held.weights(named: $0) }
-    let metric = metric(isClasses: classes != nil)
+    let scored = ScoredRows(
+      metric: metric(isClasses: classes != nil),
+      targets: try held.target(named: recipe.target, classes: classes),
+      weights: try recipe.weight.map { try held.weights(named: $0) })
     return try fits.map { fit in
-      guard case .model(let model) = fit else { return Judged() }
+      guard case .model(let model) = fit else { return FitScore() }
       switch try model.predictions(for: held) {
-      case .values(let values):
-        return Judged(
-          value: metric.value(targets: targets, predictions: values, weights: weights),
-          isConstant: values.count > 1 && values.allSatisfy { $0 == values[0] })
+      case .values(let values): return scored.score(values)
       case .classes(let found):
-        return Judged(
-          value: metric.value(
-            ClassifiedRows(targets: targets.map { Int($0) }, found), weights: weights))
+        return scored.score(
+          ClassifiedRows(targets: scored.targets.map { Int($0) }, found))
       }
     }
   }
@@ -155,7 +146,7 @@ struct TrainRepeats: Sendable {
     return writer.bytes
   }
 
-  private func table(_ judged: [Judged], chosen: Int?) -> Table {
+  private func table(_ judged: [FitScore], chosen: Int?) -> Table {
     Table([
       Column("repeat", numbers: judged.indices.map { Double($0 + 1) }),
       Column("score", numbers: judged.map(\.value)),

@@ -114,10 +114,7 @@ package enum Train: StageKind {
         .outOfRange, "'folds' is 1; it takes 0, or a whole number from 2 to 1000", at: "folds")
     }
     let learner = reader.union("learner", LearnerCatalog.variants, "What is fitted.")
-    let classWeights = reader.setting(
-      "class-weights", .classWeights, standard: nil, absent: .some(nil),
-      "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
-        + "gives the weight of some labels.")
+    let classWeights = reader.classWeights(absent: .some(nil))
     if case .text(let chosen)? = source.chosen("learner"), let learner, learner.name != chosen {
       reader.report(
         .conflict, "the settings were chosen for '\(chosen)' and not for '\(learner.name)'",

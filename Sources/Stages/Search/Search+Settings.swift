@@ -37,10 +37,7 @@ extension Search {
       "choose", .choice(), standard: SearchChoice.best,
       "Whether the best mean is chosen, or the first candidate in the order of the file that is "
         + "within one standard error of it: write values from simple to complex then.")
-    let classWeights = reader.setting(
-      "class-weights", .classWeights, standard: nil,
-      "How much the rows of each class count: balanced makes classes weigh the same, a mapping "
-        + "gives the weight of some labels.")
+    let classWeights = reader.classWeights()
     let settings = Settings(
       spaces: spaces(&reader), method: method, tries: tries, factor: factor, rowsMin: rowsMin,
       foldCount: foldCount, divisions: divisions, metric: metric, choice: choice,

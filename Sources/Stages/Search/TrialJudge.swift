@@ -50,33 +50,25 @@ struct TrialJudge: Sendable {
   }
 
   /// Scores what a fit gave; not-a-number with the reason where it failed.
-  func score(_ output: Table, recipe: Int, fit: Int) -> TrialScore {
+  func score(_ output: Table, recipe: Int, fit: Int) -> FitScore {
     if let problem = FitFold.problem(in: output) {
-      return TrialScore(value: .nan, problem: problem.headline)
+      return FitScore(value: .nan, problem: problem.headline)
     }
-    let targets = targets[recipe][fit]
-    let weights = weights[recipe][fit]
+    let held = ScoredRows(
+      metric: metric, targets: targets[recipe][fit], weights: weights[recipe][fit])
     guard let labels = labels[recipe] else {
-      let predictions = output["prediction"]?.numbers ?? []
-      guard predictions.count == targets.count else {
-        return TrialScore(value: .nan, problem: "rows and predictions differ in number")
-      }
-      guard predictions.allSatisfy(\.isFinite) else {
-        return TrialScore(value: .nan, problem: "predictions are not finite numbers")
-      }
-      return TrialScore(
-        value: metric.value(targets: targets, predictions: predictions, weights: weights),
-        isConstant: predictions.count > 1 && predictions.allSatisfy { $0 == predictions[0] })
+      return held.score(output["prediction"]?.numbers ?? [])
     }
     let names = labels.probabilityNames(avoiding: HeldOutTable.names)
     let shares = names.compactMap { output[$0]?.numbers }
     guard shares.count == names.count, let prediction = output["prediction"],
-      let chosen = try? labels.places(of: prediction), chosen.count == targets.count
-    else { return TrialScore(value: .nan, problem: "rows and predictions differ in number") }
-    let rows = ClassifiedRows(
-      classCount: labels.count, targets: targets.map { Int($0) },
-      probabilities: targets.indices.flatMap { row in shares.map { $0[row] } }, chosen: chosen)
-    return TrialScore(value: metric.value(rows, weights: weights))
+      let chosen = try? labels.places(of: prediction), chosen.count == held.targets.count
+    else { return .mismatch }
+    return held.score(
+      ClassifiedRows(
+        classCount: labels.count, targets: held.targets.map { Int($0) },
+        probabilities: held.targets.indices.flatMap { row in shares.map { $0[row] } },
+        chosen: chosen))
   }
 
   /// Whether a candidate comes before another: later rounds, then better means, then the order.
@@ -90,22 +82,13 @@ struct TrialJudge: Sendable {
   }
 }
 
-/// The score of one fit.
-struct TrialScore: Sendable {
-  /// Not-a-number where the fit failed or the metric is not defined on its rows.
-  let value: Double
-  var problem: String?
-  /// Whether all rows got the same value, as from a dead network.
-  var isConstant = false
-}
-
 /// What became of one candidate.
 struct TrialOutcome: Sendable {
   /// The round of a search by halving that it came to, from 1.
   let round: Int
   /// The share of the training rows that it was fitted to there.
   let share: Double
-  let scores: [TrialScore]
+  let scores: [FitScore]
   let foldCount: Int
 
   /// The scores with what their mean needs.
