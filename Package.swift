@@ -129,7 +129,7 @@ let package = Package(
       "StagesTests",
       [
         "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Kernels",
-        "Learning", "Processes", "Stages", "Tables", "WorkbenchKit",
+        "Learning", "Nets", "Processes", "Stages", "Tables", "WorkbenchKit",
       ]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
     // These run the built program, which the package builds beside them.

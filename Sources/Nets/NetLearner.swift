@@ -58,7 +58,8 @@ package enum NetLearner: Learner {
       hidden: settings.layers, outputs: plan.outputs,
       activation: settings.activation, output: settings.output,
       normalises: settings.batchNormalisation)
-    let rows = plan.rows(plan.training, of: data, as: Float.self)
+    let rows = plan.rows(
+      plan.training, of: data, as: Float.self, smoothing: settings.labelSmoothing ?? 0)
     let checked =
       plan.validation.isEmpty ? nil : plan.rows(plan.validation, of: data, as: Float.self)
     let trained = try train(
@@ -105,17 +106,13 @@ package enum NetLearner: Learner {
 
   private static func check(_ data: TrainingData, _ settings: NetSettings) throws(LearningError) {
     let hasLevels = data.features.levelCounts.contains { $0 != nil }
-    if let place = data.features.firstMissingQuantity {
-      throw .missingFeature(column: place.column, row: place.row)
-    }
+    try data.requireNoMissing(quantitiesOnly: true)
     if hasLevels, settings.polish != .none {
       throw .settingOutOfRange(
         name: "polish", value: settings.polish.rawValue,
         allowed: "none where a column holds text; a step `one-hot` makes numbers of it")
     }
-    if let place = data.features.firstInfinite {
-      throw .infiniteFeature(column: place.column, row: place.row)
-    }
+    try data.requireFinite()
     if data.classCount != nil {
       guard settings.output == .linear else {
         throw .settingOutOfRange(
@@ -128,12 +125,7 @@ package enum NetLearner: Learner {
           allowed: "none where classes are predicted")
       }
     }
-    if let row = data.target.firstIndex(where: { !(abs($0) <= sizeMax) }) {
-      throw .tooLarge(what: "the target", row: row, value: data.target[row], limit: sizeMax)
-    }
-    if let weights = data.weights, let row = weights.firstIndex(where: { !($0 <= sizeMax) }) {
-      throw .tooLarge(what: "the weight", row: row, value: weights[row], limit: sizeMax)
-    }
+    try data.requireSizes(target: sizeMax, weights: sizeMax)
     let count = parameterCount(data, settings)
     guard count <= NetSettings.parametersMax else {
       throw .settingOutOfRange(

@@ -76,7 +76,7 @@ struct NetPlan {
 
   /// Gives rows of the data as a network sees them.
   func rows<Number: VectorNumber>(
-    _ rows: [Int], of data: TrainingData, as type: Number.Type
+    _ rows: [Int], of data: TrainingData, as type: Number.Type, smoothing: Double = 0
   ) -> NetRows<Number> {
     NetRows(
       columns: quantities.enumerated().map { place, feature in
@@ -87,19 +87,24 @@ struct NetPlan {
         let column = data.features.columns[item.feature]
         return rows.map { NetEmbedding.row(column[$0], of: item.levels) }
       }, embeddedWidth: levelled.reduce(0) { $0 + $1.width },
-      targets: targets(rows, of: data),
+      targets: targets(rows, of: data, smoothing: smoothing),
       weights: data.weights.map { weights in rows.map { weights[$0] } }, rowCount: rows.count)
   }
 
   /// Gives what the network's outputs should be, an array for each.
-  private func targets(_ rows: [Int], of data: TrainingData) -> [[Double]] {
+  ///
+  /// Smoothing spreads a share of each row evenly over the classes.
+  private func targets(_ rows: [Int], of data: TrainingData, smoothing: Double) -> [[Double]] {
     switch link {
     case .value(let shift, let scale):
       [rows.map { (data.target[$0] - shift) / scale }]
     case .classes(_, let present):
       // The one output of two classes, and of one, is for the last of them.
       (outputs == 1 ? [present.last ?? 0] : present).map { place in
-        rows.map { Int(data.target[$0]) == place ? 1 : 0 }
+        rows.map { row in
+          smoothing / Double(max(2, present.count))
+            + (Int(data.target[row]) == place ? 1 - smoothing : 0)
+        }
       }
     }
   }

@@ -18,6 +18,27 @@ package enum NetSchedule: String, Codable, CaseIterable, Sendable {
   case cosine
   /// Rises from a 25th over 30 % of the steps and falls to a 10000th of that (Smith, 2018).
   case oneCycle = "one-cycle"
+  /// Four waves from 0 to the rate and back, each twice as long: (1 - cos(2 pi log2(1 + 15 t))) / 2.
+  ///
+  /// Holzmüller, Grinsztajn and Steinwart: Better by default, 2024 (RealMLP).
+  case coslog4
+}
+
+/// How layers share the learning rate.
+package enum NetLayerRates: String, Codable, CaseIterable, Sendable {
+  case equal
+  /// Divided by the root of a layer's inputs, and a tenth of it for biases.
+  ///
+  /// With Adam that is the NTK form, whose weighted sums are divided by that root (Jacot, Gabriel
+  /// and Hongler: Neural tangent kernel, 2018), with the biases of RealMLP.
+  case ntk
+}
+
+/// How dropout and weight decay change while a network is trained.
+package enum NetRestraint: String, Codable, CaseIterable, Sendable {
+  case constant
+  /// As set for half of the steps, then down to 0 along half a cosine (RealMLP).
+  case flatCosine = "flat-cosine"
 }
 
 /// How weights are drawn; biases begin at 0.
@@ -83,6 +104,12 @@ package struct NetSettings: Codable, Hashable, Sendable {
   package var polishSteps = 100
   /// How many numbers stand for a level of a text column; nil goes by the number of levels.
   package var embedding: Int?
+  /// How layers share the learning rate; nil is equally.
+  package var layerRates: NetLayerRates?
+  /// How dropout and weight decay change; nil is not at all.
+  package var restraint: NetRestraint?
+  /// The share of a row of a class that is spread over all classes while learning; nil is none.
+  package var labelSmoothing: Double?
 
   package init() {}
 
@@ -102,6 +129,35 @@ package struct NetSettings: Codable, Hashable, Sendable {
     settings.initialiser = .glorot
     settings.standardisesFeatures = false
     settings.standardisesTarget = false
+    return settings
+  }
+
+  /// What RealMLP and our networks have in common, for values.
+  package static var realMLP: NetSettings {
+    var settings = NetSettings()
+    settings.layers = [256, 256, 256]
+    settings.activation = .mish
+    settings.optimiser = .adamw
+    settings.learningRate = 0.2
+    settings.secondDecay = 0.95
+    settings.schedule = .coslog4
+    settings.batchSize = 256
+    settings.epochs = 256
+    settings.validation = 0.2
+    settings.dropout = 0.15
+    settings.weightDecay = 0.02
+    settings.initialiser = .ntk
+    settings.layerRates = .ntk
+    settings.restraint = .flatCosine
+    return settings
+  }
+
+  /// The same for classes.
+  package static var realMLPOfClasses: NetSettings {
+    var settings = realMLP
+    settings.activation = .selu
+    settings.learningRate = 0.04
+    settings.labelSmoothing = 0.1
     return settings
   }
 
@@ -140,6 +196,8 @@ package struct NetSettings: Codable, Hashable, Sendable {
     try require(
       embedding.map { (1...512).contains($0) } ?? true, "embedding", embedding ?? 0,
       "from 1 to 512")
+    let smoothing = labelSmoothing ?? 0
+    try require(smoothing >= 0 && smoothing < 1, "label-smoothing", smoothing, "from 0 to below 1")
     try require(polishSteps >= 0, "polish-steps", polishSteps, "at least 0")
   }
 }

@@ -57,7 +57,9 @@ package struct NetTraining<Number: VectorNumber> {
       let chosen = order[start..<min(start + batch, order.count)]
       drawMasks(rows: chosen.count, &stream)
       total += lossAndGradient(chosen)
-      steps.step(parameters, gradient: pass.gradient, rate: rate(stepCount))
+      steps.step(
+        parameters, gradient: pass.gradient, rate: rate(stepCount),
+        restraint: rate.restraint(stepCount))
       stepCount += 1
       follow()
     }
@@ -90,11 +92,12 @@ package struct NetTraining<Number: VectorNumber> {
   /// Leaves units out; those that stay are scaled so that sums keep their mean.
   private func drawMasks(rows: Int, _ stream: inout RandomStream) {
     guard let masks else { return }
-    let kept = 1 / (1 - settings.dropout)
+    let dropout = settings.dropout * rate.restraint(stepCount)
+    let kept = 1 / (1 - dropout)
     for mask in masks {
       let view = mask.first(rows)
       view.setNumbers(
-        (0..<view.count).map { _ in stream.uniform() < settings.dropout ? 0 : kept })
+        (0..<view.count).map { _ in stream.uniform() < dropout ? 0 : kept })
     }
   }
 

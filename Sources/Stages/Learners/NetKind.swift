@@ -93,6 +93,11 @@ package enum NetKind: LearnerKind {
     settings.schedule = reader.setting(
       "schedule", .choice(), standard: settings.schedule,
       "How the learning rate changes over the epochs.")
+    let layerRates = reader.setting(
+      "layer-rates", .choice(), standard: NetLayerRates.equal, absent: .equal,
+      "How layers share the learning rate: `ntk` divides it by the root of a layer's inputs, and by "
+        + "ten for biases.")
+    settings.layerRates = layerRates == .equal ? nil : layerRates
     settings.warmUp = reader.setting(
       "warm-up", .number(in: 0...1), standard: settings.warmUp,
       "The share of all steps over which the learning rate rises from 0.")
@@ -112,6 +117,15 @@ package enum NetKind: LearnerKind {
     settings.weightDecay = reader.setting(
       "weight-decay", .number(in: 0...1), standard: settings.weightDecay,
       "How strongly weights are drawn to 0.")
+    let restraint = reader.setting(
+      "restraint", .choice(), standard: NetRestraint.constant, absent: .constant,
+      "How dropout and weight decay change: `flat-cosine` lets both fall to 0 over the second half."
+    )
+    settings.restraint = restraint == .constant ? nil : restraint
+    let smoothing = reader.setting(
+      "label-smoothing", .number(in: 0...0.9), standard: 0, absent: 0,
+      "The share of each row of a class that is spread evenly over all classes.")
+    settings.labelSmoothing = smoothing == 0 ? nil : smoothing
     settings.averaging = reader.setting(
       "averaging", .number(in: 0...0.99999), standard: settings.averaging,
       "The share that the mean of the weights keeps in a step; 0 takes the last weights.")
@@ -154,27 +168,5 @@ package enum NetKind: LearnerKind {
       case .huber: .huber
       }
     }
-  }
-
-  private static var presets: [SettingPreset] {
-    let keras = NetSettings.keras
-    return [
-      SettingPreset(
-        "keras", "that program's defaults",
-        values: [
-          SettingValue.Pair("activation", .text(keras.activation.rawValue)),
-          SettingValue.Pair("output", .text(keras.output.rawValue)),
-          SettingValue.Pair("initialiser", .text(keras.initialiser.rawValue)),
-          SettingValue.Pair("standardise-features", .flag(keras.standardisesFeatures)),
-          SettingValue.Pair("standardise-target", .flag(keras.standardisesTarget)),
-          SettingValue.Pair("optimiser", .text(keras.optimiser.rawValue)),
-          SettingValue.Pair("momentum", .number(keras.momentum)),
-          SettingValue.Pair("epsilon", .number(keras.epsilon)),
-          SettingValue.Pair("learning-rate", .number(keras.learningRate)),
-          SettingValue.Pair("schedule", .text(keras.schedule.rawValue)),
-          SettingValue.Pair("batch-size", .integer(keras.batchSize)),
-          SettingValue.Pair("epochs", .integer(keras.epochs)),
-        ])
-    ]
   }
 }
