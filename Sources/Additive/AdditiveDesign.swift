@@ -16,10 +16,16 @@ struct AdditiveDesign: Sendable {
   let totalWeight: Double
   private let data: TrainingData
 
-  /// Sums over the rows, in their order.
+  /// Chooses the terms and sums over the rows, in their order.
   init(_ data: TrainingData, segments: Int) throws {
+    try self.init(
+      data, terms: data.features.columns.map { AdditiveTerm($0, segments: segments) })
+  }
+
+  /// Sums over the rows, in their order.
+  init(_ data: TrainingData, terms: [AdditiveTerm]) throws {
     self.data = data
-    terms = data.features.columns.map { AdditiveTerm($0, segments: segments) }
+    self.terms = terms
     var offsets: [Int] = []
     var count = 0
     for term in terms {

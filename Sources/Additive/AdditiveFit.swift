@@ -4,6 +4,8 @@ struct AdditiveFit {
   /// Nil where no smoothness gave a fit: the mean is predicted.
   let found: SmoothingSearch.Fit?
   let rowCount: Int
+  /// The variance of a row of weight 1 where it is known; nil where it comes of the errors.
+  var dispersion: Double?
 
   /// The weighted sum of squared errors on the training rows.
   var squaredError: Double { found?.squaredError ?? .infinity }
@@ -11,7 +13,7 @@ struct AdditiveFit {
   /// The variance of the error of a row of weight 1.
   private var variance: Double {
     guard let found else { return 0 }
-    return found.squaredError / max(1, Double(rowCount) - found.degreesOfFreedom)
+    return dispersion ?? found.squaredError / max(1, Double(rowCount) - found.degreesOfFreedom)
   }
 
   private func range(_ term: Int) -> Range<Int> {

@@ -16,6 +16,8 @@ struct SmoothingSearch {
     let squaredError: Double
     let degreesOfFreedom: Double
     let score: Double
+    /// How smooth each group of terms is, in powers of ten.
+    let exponents: [Int]
     /// The inverse of products plus penalties.
     let inverse: [Double]
   }
@@ -72,6 +74,13 @@ struct SmoothingSearch {
     return found
   }
 
+  /// Gives the fit of a smoothness found before for the same terms.
+  func fit(exponents: [Int]) -> Fit? {
+    var groups = Self.groups(design.terms)
+    for (index, exponent) in zip(groups.indices, exponents) { groups[index].exponent = exponent }
+    return fit(groups)
+  }
+
   /// Goes on in steps of ten while the score gets better, first smoother and then rougher.
   private func improve(_ groups: inout [Group], _ index: Int, _ found: inout Fit) throws {
     for step in [1, -1] {
@@ -126,7 +135,8 @@ struct SmoothingSearch {
     guard left > 0.5, error.isFinite else { return nil }
     return Fit(
       coefficients: coefficients, squaredError: error, degreesOfFreedom: freedom,
-      score: rowCount * error / (left * left), inverse: inverse)
+      score: rowCount * error / (left * left), exponents: groups.map(\.exponent),
+      inverse: inverse)
   }
 
   /// The trace of the product of two symmetric matrices.

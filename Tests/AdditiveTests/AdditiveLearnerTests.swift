@@ -133,7 +133,8 @@ struct AdditiveLearnerTests {
   func refused() {
     for (value, words) in [
       (Double.nan, "column 'x' has no value in row 2"),
-      (.infinity, "column 'x' is infinite in row 2"), (1e200, "x is 1e+200 in row 2"),
+      (.infinity, "column 'x' is infinite in row 2"),
+      (1e200, "column 'x' is 1e+200 in row 2"),
     ] {
       let data = TrainingData(
         features: FeatureMatrix(names: ["x"], columns: [[1, value, 3]], rowCount: 3),

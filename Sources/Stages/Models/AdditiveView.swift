@@ -18,6 +18,19 @@ enum AdditiveView {
     return (finding.map { [.finding($0)] } ?? []) + figures.all.map { .figure($0) }
   }
 
+  /// Gives the pictures of the log odds of the second of two classes; of more there are none.
+  static func blocks(
+    _ model: Model, _ predictor: AdditiveClassPredictor, stage: String
+  ) throws -> [Block] {
+    guard predictor.parts.count == 1, let part = predictor.parts.first,
+      let place = predictor.present.last, let labels = model.classes
+    else { return [] }
+    let features = try AdditiveFeatures(model, part)
+    let figures = AdditiveFigures(
+      features: features, target: "the log odds of '\(labels.names[place])'", stage: stage)
+    return figures.all.map { .figure($0) }
+  }
+
   /// Says whether features work together; nil where there is nothing to say.
   static func finding(_ test: InteractionTest, _ names: [String]) -> Finding? {
     switch test.outcome {

@@ -22,6 +22,9 @@ extension Train {
       blocks += try AdditiveView.blocks(model, predictor, stage: context.stage)
     }
     blocks += try CoefficientView.blocks(model)
+    if let predictor = model.predictor as? AdditiveClassPredictor {
+      blocks += try AdditiveView.blocks(model, predictor, stage: context.stage)
+    }
     if let learned = model.predictor as? any LearningPredictor,
       let figure = LearningCurveFigure.figure(learned.learningCurve, stage: context.stage)
     {
