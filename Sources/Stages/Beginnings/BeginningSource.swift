@@ -1,4 +1,5 @@
 import Analyses
+import Diagnostics
 package import Tables
 
 /// Where the rows of an analysis that is begun come from, as its stages will read them.

@@ -42,6 +42,10 @@ enum GuessedDates {
     return (best, "all values have this form; they would also be dates as \(other.text)")
   }
 
+  private static func isOf(_ pattern: DatePattern, _ value: [UInt8]) -> Bool {
+    pattern.parse(value.span, 0..<value.count) != nil
+  }
+
   /// Several forms that together have all values, each a hundredth of them or more.
   ///
   /// Forms in which days and months change places are never taken together: then nothing is sure.
@@ -52,13 +56,13 @@ enum GuessedDates {
     var chosen: [(pattern: DatePattern, count: Int)] = []
     while !left.isEmpty, chosen.count < 3 {
       let counts = known.map { pattern in
-        left.count { pattern.parse(values[$0].span, 0..<values[$0].count) != nil }
+        left.count { isOf(pattern, values[$0]) }
       }
       guard let best = counts.indices.max(by: { (counts[$0], $1) < (counts[$1], $0) }),
         counts[best] >= max(2, values.count / 100)
       else { return nil }
       let pattern = known[best]
-      left.removeAll { pattern.parse(values[$0].span, 0..<values[$0].count) != nil }
+      left.removeAll { isOf(pattern, values[$0]) }
       chosen.append((pattern, counts[best]))
     }
     let shapes = chosen.map { shape in
