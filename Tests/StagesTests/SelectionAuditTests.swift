@@ -2,6 +2,7 @@ import Analyses
 import Cache
 import Diagnostics
 import Engine
+import Foundation
 import Learning
 import Stages
 import Tables
