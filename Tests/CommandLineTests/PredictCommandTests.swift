@@ -104,4 +104,31 @@ struct PredictCommandTests {
     #expect(run.status == 1)
     #expect(run.errors.contains("hint: the stages with models are line"), "\(run.errors)")
   }
+
+  @Test("says which stages make a column that the file cannot have, and refuses other endings")
+  func madeColumns() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<30).map { "\($0),\(2 * $0 + 1)" }
+    try folder.write("analyses/t.csv", (["x,y"] + rows).joined(separator: "\n") + "\n")
+    try folder.write(
+      "analyses/t.yaml",
+      """
+      workbench: 1
+      title: Squares
+      stages:
+        - {id: read, kind: read-csv, with: {path: t.csv}}
+        - {id: squared, kind: sql, from: read, with: {query: "SELECT x * x AS z, y FROM read"}}
+        - {id: plain, kind: recipe, from: squared, with: {target: y}}
+        - {id: line, kind: train, from: {rows: squared, recipe: plain}, with: {learner: linear, folds: 0}}
+
+      """)
+    #expect(try BuiltProgram.run(["run", "analyses/t.yaml"], in: folder.url).status == 0)
+    try folder.write("new.csv", "x\n3\n")
+    let call = ["predict", "analyses/t.yaml", "new.csv", "--model", "line"]
+    let run = try BuiltProgram.run(call, in: folder.url)
+    #expect(run.status != 0)
+    #expect(run.errors.contains("the analysis makes columns in 'squared'"), "\(run.errors)")
+    let other = try BuiltProgram.run(call + ["-o", "p.jsonl"], in: folder.url)
+    #expect(other.status == 2 && other.errors.contains("predictions are written as CSV"))
+  }
 }

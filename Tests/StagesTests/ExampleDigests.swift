@@ -9,17 +9,11 @@ enum ExampleDigests {
     let outputs: [String: String]
   }
 
-  static let recorded: [String: Entry] = [
-    "read-model: Evaluate two trees that another program made": .init(
-      revision: 1,
-      outputs: [
-        "drawn.table": "c3c1ce3c436c432292944e126b873418e668669d4e84aef687fe26f038eefff8",
-        "foreign.model": "e121d1c83941ea57f21eb4014af047446b8a8aa908980a5c7ea179ddeda60b81",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "rows.table": "3e5b018a7fd905093e4b6693c5abbfbb533ea1b0b79ca68b7d5e215995b2baac",
-        "scores.metrics": "706b05f34a0eae357d47d7572821203eb7a5572c007897baf89d840526be542b",
-        "scores.residuals": "babf72c23eae6e7c027910365ef94540aed11d06dbb6005b8d111cdcd6cc8205",
-      ]),
+  /// Those of all kinds.
+  static let recorded = tables.merging(models) { first, _ in first }
+
+  /// Those of kinds that read, make, describe and draw tables.
+  private static let tables: [String: Entry] = [
     "command: Measure texts with a script for `awk`": .init(
       revision: 1,
       outputs: [
@@ -127,10 +121,22 @@ enum ExampleDigests {
         "mean.table": "9b97fc2447eca92b68628da8d89ffb0d7c5e1247b292c67ab5dd6b9b06d84991",
         "summary.text": "f08c694ac843921e63386da0ebd727cc12263f52e22e1add1f7d4d4c09296451",
       ]),
+    "recipe: Add columns made of others, and the values of the hour and the day before": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "0657aaa2e9ccdeaafeb9902d39cefc61613562805a47dee4cd85edd88d551c88",
+        "features.recipe": "f33db8b56c73a8e8a381bff5a49a99533a786b1c6b3148db5351d0aef2f2b629",
+        "few-trees.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
+        "few-trees.held-out": "8f62d64c8d308d77594ba5f3bcf0b4f68e82a706d04a54215c3727ec23b61fee",
+        "few-trees.model": "d15092500a2da333d1977d0fd481aaac9d249f9af8b01b8ab2c53463a921b917",
+        "few-trees.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
+        "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
+      ]),
     "recipe: Read the month, the weekday and the time gone by off a date": .init(
       revision: 1,
       outputs: [
         "features.recipe": "fde50263a9571be819948476ee20a6fb363cc955f37f4847f8389b570497264b",
+        "line.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
         "line.held-out": "f388314bc3ae032f5c06278b754c92ee4a5cbb18c5c5271267dbcec22a2d3160",
         "line.model": "e1a9bce90bffd648db3c36abfb599c1a5e475ea7c64643ee440531d13b1ba9c0",
         "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
@@ -141,68 +147,16 @@ enum ExampleDigests {
       outputs: [
         "drawn.table": "1d81ed3eb19e8b0dadf373dfa3ac87817db9c465cc1e206cd5b8fb3a4474de7c",
         "features.recipe": "6d70f4678915c4458826e1853a738438ee0495a22f4869ebf40014546b612a02",
+        "few-trees.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
         "few-trees.held-out": "9dd752c112ced3c5b058fc06e96dcdb9ebcbbe6966a6a86a41a660cafa9ef477",
         "few-trees.model": "7705b2cdb4ea672c39f1a506631d66f800be39ee4822e2fb45d07be2aae92c5e",
         "few-trees.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-      ]),
-    "train: Train a network, and keep the epoch that does best on rows set aside": .init(
-      revision: 3,
-      outputs: [
-        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
-        "network.held-out": "52fc7d528ed691211c76035165e324655d60ad6e75b7fe0ddb2f0e8b6a1b825d",
-        "network.model": "fdf83b16e72c8e6a604df8a18e14cce39420ef1a14b3c0fcb762c67b3e6e029d",
-        "network.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "scaled.recipe": "6ba0bee86d20c710d2046773da3ed99a27473075910fe35dd3a51065e9aeab2e",
-      ]),
-    "train: Fit boosted trees with another program's defaults and fewer rounds": .init(
-      revision: 3,
-      outputs: [
-        "boosted.held-out": "9d71b81cd3b2ea68231e661b557bc981edfee3cd242372b999f88d43620abd75",
-        "boosted.model": "0881aab3bd18111131d35b0176bcec372a41c72607e5333a4cd9109461a72264",
-        "boosted.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-      ]),
-    "split: Keep a quarter of the rows for the test, with both levels in both parts": .init(
-      revision: 1,
-      outputs: [
-        "areas.recipe": "cd1d75171aa76c2e7d2d063749ef4f732d2c26487b9da62632a2b105a5ae6a40",
-        "houses.table": "789ebd066cef511d567cbf119c8bf7e78921727a8a968d48f2d053817c64c81b",
-        "line.held-out": "ec4c905112eea72a3e5f54380a70ef89d5dd9f5e3a7048433f1725fa16204b71",
-        "line.model": "f576ee50ad8bdd9e350520f12d1fb0523d2a36a2c9780a7b553d54ae7d8a945d",
-        "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "parts.test": "2df9a895717303cc16e35cf793dd359d9c93ac718291dbc96ddfb899d0915bcc",
-        "parts.train": "4b13ff11e86977c0971986a6333a6a4721eb14dfae93a1618e277643c64d5fd7",
-        "predictions.file": "b4392d1d08e24ae3e73e06203d030e065e8013b4567e5573f27758ad1c617ff2",
-        "predictions.rows": "a64df43f9baeddc8474813ee7dd7d371da5c597b239b50ae1be96ce07c223310",
-      ]),
-    "recipe: Add columns made of others, and the values of the hour and the day before": .init(
-      revision: 1,
-      outputs: [
-        "drawn.table": "0657aaa2e9ccdeaafeb9902d39cefc61613562805a47dee4cd85edd88d551c88",
-        "features.recipe": "f33db8b56c73a8e8a381bff5a49a99533a786b1c6b3148db5351d0aef2f2b629",
-        "few-trees.held-out": "8f62d64c8d308d77594ba5f3bcf0b4f68e82a706d04a54215c3727ec23b61fee",
-        "few-trees.model": "d15092500a2da333d1977d0fd481aaac9d249f9af8b01b8ab2c53463a921b917",
-        "few-trees.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "hours.table": "6f3d691f3bf421112c7b9d54e6c7123c9b49f9cdacf6f29e6b31f1e85ff5e67f",
-      ]),
-    "train: Tell two classes apart, one of which is rare": .init(
-      revision: 3,
-      outputs: [
-        "drawn.table": "e872a09a795c1036a5228215eba3ae08704f6a9fe27991f3396e96833f369396",
-        "odds.held-out": "e29ab292fa1ea6cee0ea17c5e458c767291d81e8fdd3e75e640fade98b74b254",
-        "odds.model": "c60b2324c22c9dc9569b02d7db997d929a75e9a98c32e2f543732b44a5f34792",
-        "odds.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "plain.recipe": "47e5177da7def1ddb363ea9f59bea000db59c5539846aba1c7b73d4b6cec3f0e",
-        "rows.table": "5932d9c34dd984c16f8eff7f94cced09b19f13ccc626576c33f176dfb8ed50f8",
-        "shares.held-out": "4a46b7a8590d704c29809c0a6ff9747739f54861e22255def0f8ad15d83f6aef",
-        "shares.model": "60cc7e5345246b9612e5bf0642394d224b7069079f9f62691db2c9242d3360ec",
-        "shares.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
       ]),
     "text: Quote scores with their intervals, here and in the answer": .init(
       revision: 2,
       outputs: [
         "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
+        "line.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
         "line.held-out": "8d9713464fd8737fb786aa571c95d1fe3fda0f17d28e4a7c6d46182bc0468b09",
         "line.model": "0c15d7d54a410dde24f801eeb4e6fc9b00546a13078f6d3dd5aa806552663438",
         "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
@@ -211,103 +165,19 @@ enum ExampleDigests {
         "scores.metrics": "13eec309648318d2ac6600e3f4e5120c5e315e7b5166c0641f942020d65320a5",
         "scores.residuals": "33079b017e411647afa46a3e8213b3eab4e2aa217c5a35f187bc50c02af7b279",
       ]),
-    "predict: Predict new rows": .init(
+    "split: Keep a quarter of the rows for the test, with both levels in both parts": .init(
       revision: 1,
       outputs: [
-        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
-        "line.held-out": "8d9713464fd8737fb786aa571c95d1fe3fda0f17d28e4a7c6d46182bc0468b09",
-        "line.model": "0c15d7d54a410dde24f801eeb4e6fc9b00546a13078f6d3dd5aa806552663438",
+        "areas.recipe": "cd1d75171aa76c2e7d2d063749ef4f732d2c26487b9da62632a2b105a5ae6a40",
+        "houses.table": "789ebd066cef511d567cbf119c8bf7e78921727a8a968d48f2d053817c64c81b",
+        "line.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
+        "line.held-out": "ec4c905112eea72a3e5f54380a70ef89d5dd9f5e3a7048433f1725fa16204b71",
+        "line.model": "f576ee50ad8bdd9e350520f12d1fb0523d2a36a2c9780a7b553d54ae7d8a945d",
         "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "new.table": "200791456266719f459c4eccd4a291908c500d8abe976d1ff6e4a745770a4fcf",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "predictions.file": "8b9490bc59ecdc941a27011b7e5d528e99ab8a60c2c484206b8a403601e0ad3f",
-        "predictions.rows": "3eaee8572c622f2d2490f8c103910d8c977c26ca5c9171d68287bb751dede06a",
+        "parts.test": "2df9a895717303cc16e35cf793dd359d9c93ac718291dbc96ddfb899d0915bcc",
+        "parts.train": "4b13ff11e86977c0971986a6333a6a4721eb14dfae93a1618e277643c64d5fd7",
+        "predictions.file": "b4392d1d08e24ae3e73e06203d030e065e8013b4567e5573f27758ad1c617ff2",
+        "predictions.rows": "a64df43f9baeddc8474813ee7dd7d371da5c597b239b50ae1be96ce07c223310",
       ]),
-    "evaluate: Compare a line with the mean on other rows": .init(
-      revision: 3,
-      outputs: [
-        "all.table": "6126d32bf1ae2f4f670623d0c70ff3dba959a38a4d8c9e8495d4cc506ae33fc6",
-        "drawn.table": "5886c1a9bf1fa2cdd68340cce2f2ab3b309e2b53065b97988a26063fc2b43b08",
-        "line.held-out": "a10457f6bcd3b30b296be940d945da73601e00a1a8a9e0b5b6e2d0bdfc6a92b0",
-        "line.model": "877423d72ea98d13050a6c1e39cb15341ffbf5679ab1972ad32465f35bea15fd",
-        "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "mean.held-out": "30620868d7628d00f3b559e385bb5b9f1729d4bbbd5f5259f21ae150b6883de0",
-        "mean.model": "e7e66382b32021d8d11b9742201e425390d29e9ca2194f3e5eaa3fdfddf59546",
-        "mean.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "new.table": "c55eaae9708194f448dcd39877b0323e71feab5824a8a26a41060a9fcc04b9e1",
-        "others.table": "8f62bb591d33eef373e7c6ba4ec60ee4f52bcf66533a050ad79f059ab0753fa8",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "scores.metrics": "261d27a39d0a7c0eb347a238f464f93f4ab5f7577db5133e022404f6c89bd9c6",
-        "scores.residuals": "0a8d07f5a21395832cd7ff3e70ea4f6a66d9e7ff44bfc6f5fcebc80be6490ad7",
-      ]),
-    "predict: Predict which class new rows are of, with the probability of each": .init(
-      revision: 1,
-      outputs: [
-        "boosted.held-out": "fd97e4f955e3a6473d4075be05ef4913c2c508374a78c2d51b60eea0c251daed",
-        "boosted.model": "be1b8c443c11fd8667e88637bdd9d118125924f513d2eb9b5fb9433803bde90c",
-        "boosted.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "drawn.table": "2a8faeb244b74f3105f351e73d5a480fa99e9f9fcb565040a3cb26cdb266671e",
-        "known.table": "92df72dd5a8b996b04700774bf271ec05ff69d8ca6b96d893afb3e4bcc2e1acc",
-        "new.table": "d830bc27d54ed1085b5f4a941fd0adfce5f154a8e7f9d3253614eaef28ce1a7b",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "predictions.file": "5e410498cb554fa702ccae029253f481ccc4d487fb396fe8cb6fe39d6179ef6b",
-        "predictions.rows": "da9b8ce2ee0cc206415d1d3ed2ec9eafc7c6da7e11c1604cbd0783573eb65954",
-      ]),
-    "search: Draw settings of two learners at random, and judge most of them by few rows": .init(
-      revision: 2,
-      outputs: [
-        "bent.recipe": "6ba0bee86d20c710d2046773da3ed99a27473075910fe35dd3a51065e9aeab2e",
-        "choice.fits": "2ae42ea39ab39a7ba9de2d865bb1712ef226b36b2f31a8c1af3d3f8f572ca7a1",
-        "choice.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "choice.settings": "89c85fa6eb77fec29174449b4350d51c66b3ccf4d70003b73ae2971db729fc0d",
-        "choice.trials": "fba56ddc947d00442a804690f4f194bdb611f0c6563e6fb635d575876f0e493a",
-        "drawn.table": "4c9390c85dfea0921e9f8bea85a82f684cc856c135db4e9ca296736e813a8fff",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-      ]),
-    "search: Choose the depth and the number of trees, and train with them": .init(
-      revision: 2,
-      outputs: [
-        "choice.fits": "5a6b765f8a305ef7c12b2cd8dc4545f803c666873a40607cf59ead379078655a",
-        "choice.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-        "choice.settings": "798d81d6f9a0cb6d09c5263ec7d48784d6c02818e8ece010cd8526fb5d212bde",
-        "choice.trials": "0b303ddb0c563a9f123958785e67f3b7bbd82b37e5fa1955f808cec96bf8bd4f",
-        "chosen.held-out": "da0b3a77191c03cb225836b1f2bc8f0dd71941c52696d425fd9e2e1f76f9b535",
-        "chosen.model": "babffaf8f530984d38826a92ca234592f07320890eb8c21930b02c93446cf3a1",
-        "chosen.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "drawn.table": "7feb3fe31ae4962ba08446333406e97ea72a113b49d7983546acc4c134d99bc5",
-        "plain.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-      ]),
-    "explain: Explain a line and a network side by side": .init(
-      revision: 1,
-      outputs: [
-        "drawn.table": "a6f95e68b712e10464562c77ad376fd21682a249dc74342e5b833bc851b50848",
-        "explanation.attributions":
-          "d80152f6f3a59e5bdc6544639c21b0c25d6b66271912e4a041377e94689dc06d",
-        "explanation.rows": "2d6cfdabb949f2993c3b5b98b24d1f8bec24da4f4c8f2a82567cefe04930a2d5",
-        "explanation.summary": "c33521ee7c09ee85a487671b30e79cae49606079d83024d2ec0e55734f4ee934",
-        "features.recipe": "6bcc3665a98badc7d834dccbc7046783eecd62ae84c5f1f3817ca8d80c1bd0ed",
-        "known.table": "b3f648e569cb38016105da2cd269e1c95774fb64bfab867f951b1901c5f7c94c",
-        "line.held-out": "e55ed9b79d903196c268803d105d08a537319919e0177f1f581976ac588c7402",
-        "line.model": "a3b9082e15a82aae0486cfc83114e053ad8a74ba70e10afb485add3044ddcedd",
-        "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        "net.held-out": "7a77379842ebc88737a7d01c58473bf57c1f70c332241629f9a4fab654926b08",
-        "net.model": "db3884cdb2014fd4a9661b79b90d49aa3fe096a7dc3ae21fddb402f78cae95bd",
-        "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-      ]),
-    "explain: Explain the odds of a class from more columns than all coalitions can be looked at":
-      .init(
-        revision: 1,
-        outputs: [
-          "drawn.table": "785c89f3e71f22e84e34cc89771c5576d63e8f49f4df25672dd3102b35141ace",
-          "explanation.attributions":
-            "42e5100de2b641dfac014d08bacaeb26d6f093baf65c258b849c5b9ee134fa79",
-          "explanation.rows": "365cf3c3f62e19de01bd631f3dd9c1f98c1e33c560fbcac7a0e356a42f9f6187",
-          "explanation.summary": "4a452c6fb64be8b79f607a1d0160288d0982519d762224acdf99e7e81c234d0f",
-          "features.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
-          "known.table": "763b5538e32609ea1a90c1afa36fd17b7ac58a4b0c668a8a6d7e76ecf9f2fbf6",
-          "net.held-out": "b6ce60be749371df382e25017934f831f1b641e5f7ae91a70f1522a5a00e02bd",
-          "net.model": "3c8d5c12d0b6c1df0be2db5c03e78f59a43309b7c1b4b68cd04325035160348a",
-          "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
-        ]),
   ]
 }

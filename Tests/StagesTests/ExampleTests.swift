@@ -63,7 +63,7 @@ struct ExampleTests {
       Issue.record(
         """
         the results of '\(item.kind)' at revision \(item.revision) are not recorded; when they are \
-        right, put this into ExampleDigests.swift:
+        right, put this into ExampleDigests.swift or its part for models:
         \(entry)
         """)
       return

@@ -37,7 +37,8 @@ struct GermanBeginningTests {
     let text = try Self.begun().text.replacing(#/\n *# /#, with: " ")
     #expect(text.contains("'k. A.' in Baujahr (37), Inserat (13)"), "\(text)")
     #expect(text.contains("\"NULL\", k. A.]"))
-    #expect(text.contains("date-parts: {columns: [Inserat]}"))
+    #expect(text.contains("date-parts: {columns: [Inserat], parts: [elapsed, day, weekday]}"))
+    #expect(text.contains("no months, as"))
   }
 
   @Test("takes postcodes for names and not for amounts")

@@ -146,6 +146,26 @@ struct ProfileTests {
     #expect(found.alerts.contains(.leak(column: "hint", share: 1)))
   }
 
+  @Test("a rare class is told by what moves its share, though no group has it most often")
+  func rareClass() async throws {
+    let count = 1000
+    // One in ten of the low values is rare, and one in fifty of the high ones.
+    let table = Table([
+      Column("size", numbers: (0..<count).map { Double($0 % 2) }),
+      Column("noise", numbers: (0..<count).map { Double(($0 / 2 * 7919) % 101) }),
+      Column(
+        "class",
+        texts: (0..<count).map { ($0 / 2) % ($0 % 2 == 0 ? 10 : 50) == 0 ? "rare" : "usual" }),
+    ])
+    let found = try await profile(table, target: "class")
+    let shares = try #require(found.target?.relations)
+    // The squares left are 0.1 * 0.9 and 0.02 * 0.98 of halves, of 0.06 * 0.94 in all.
+    let expected = 1 - (0.1 * 0.9 + 0.02 * 0.98) / 2 / (0.06 * 0.94)
+    #expect(abs((shares.first { $0.column == "size" }?.share ?? 0) - expected) < 0.002)
+    #expect(shares.map(\.column).first == "size")
+    #expect(shares[0].chart != nil)
+  }
+
   @Test("samples of one kind do not differ, shifted ones do")
   func drift() async throws {
     func table(_ rows: Range<Int>, shift: Double = 0, isOdd: Bool = false) -> Table {

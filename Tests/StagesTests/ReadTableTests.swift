@@ -21,7 +21,8 @@ struct ReadTableTests {
       ),
       (
         [SettingValue.Pair("dates", .mapping([pair("d", "%d.%m")]))],
-        "'%d.%m' is not a form of dates: a date needs a year, a month and a day: %Y, %m and %d"
+        "'%d.%m' is not a form of dates: a date needs a year and a month, %Y and %m; with a "
+          + "time also a day, %d"
       ),
       (
         [

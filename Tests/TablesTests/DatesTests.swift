@@ -82,7 +82,7 @@ struct DatesTests {
   @Test(
     "forms of dates that cannot be are refused in a sentence",
     arguments: [
-      ("%d.%m", "a date needs a year, a month and a day: %Y, %m and %d"),
+      ("%d.%m", "a date needs a year and a month, %Y and %m; with a time also a day, %d"),
       ("%d.%m.%Y %Q", "after '%' stands one of Y, y, m, d, b, H, I, p, M, S, f, z and %"),
       ("%d%m%Y%", "after '%' stands one of Y, y, m, d, b, H, I, p, M, S, f, z and %"),
       ("%d.%m.%Y %d", "'%d' stands there twice"), ("%d.%m.%Y %I", "'%I' needs '%p'"),
@@ -97,7 +97,9 @@ struct DatesTests {
     arguments: [
       ("%d.%m.%y", "1.6.68", "2068-06-01"), ("%d.%m.%y", "1.6.69", "1969-06-01"),
       ("%d %b %Y", "3 Mar 2024", "2024-03-03"), ("%d %b %Y", "3 MARCH 2024", "2024-03-03"),
-      ("%Y%m%d", "20240601", "2024-06-01"),
+      ("%Y%m%d", "20240601", "2024-06-01"), ("%m/%Y", "3/2017", "2017-03-01"),
+      ("%d.%m.%Y | %m/%Y", "03/2017", "2017-03-01"),
+      ("%d.%m.%Y | %m/%Y", "31.12.2019", "2019-12-31"),
       (
         "%d/%m/%Y %H:%M:%S.%f", "1/6/2024 01:02:03.5",
         "2024-06-01T01:02:03.500"

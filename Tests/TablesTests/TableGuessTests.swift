@@ -48,6 +48,29 @@ struct TableGuessTests {
       title: "dates with points", text: "a,b\n31.12.2023,1\n01.01.2024,2\n", settings: ["dates.a"],
       kinds: [.date, .number]),
     File(
+      title: "months without days", text: "a,b\n03/2017,1\n12/2019,2\n", settings: ["dates.a"],
+      kinds: [.date, .number]),
+    File(
+      title: "days in one form and months in another",
+      text: "a,b\n"
+        + (1...20).map {
+          "0\($0 % 9 + 1)/20\($0 + 3 < 10 ? "0" : "")\($0 + 3),1\n\($0 + 2).12.2019,2\n"
+        }
+        .joined(),
+      settings: ["dates.a"], kinds: [.date, .number]),
+    File(
+      title: "days and months that change places in one column",
+      text: "a,b\n" + (13...28).map { "\($0)/01/2019,1\n01/\($0)/2019,2\n" }.joined(),
+      settings: [], kinds: [.text, .number]),
+    File(
+      title: "one slip among hundreds of numbers",
+      text: "a,b\n" + (1...400).map { $0 == 99 ? "1x4,0\n" : "\($0),0\n" }.joined(), settings: [],
+      kinds: [.number, .number]),
+    File(
+      title: "many words among numbers are no slips",
+      text: "a,b\n" + (1...400).map { $0 % 30 == 0 ? "C\($0),0\n" : "\($0),0\n" }.joined(),
+      settings: [], kinds: [.text, .number]),
+    File(
       title: "months before days", text: "a,b\n01/31/2023,1\n02/01/2023,2\n", settings: ["dates.a"],
       kinds: [.date, .number]),
     File(

@@ -16,6 +16,7 @@ struct MarkedArea: Area {
   private let y: Scale
   private let isAlone: Bool
 
+  /// Chooses axes, and leaves out what has no place on them.
   init(
     x xAxis: Figure.Axis, y yAxis: Figure.Axis, marked: Figure.MarkedPoints,
     _ context: AreaContext

@@ -37,6 +37,7 @@ struct AuditWords {
     (value < 0 ? "−" : "+") + Wording.number(abs(value), digits: 3)
   }
 
+  /// What is replayed, and what it is held against.
   var introduction: Text {
     Text("A common habit is to fit several times, to score every fit on ") + rows
       + Text(
@@ -71,6 +72,7 @@ struct AuditWords {
       explanation: Text(explanation))
   }
 
+  /// The three that matter, side by side.
   var table: DataTable {
     func row(_ label: Text, _ place: HabitAudit.Place) -> [Text] {
       [
@@ -93,6 +95,7 @@ struct AuditWords {
       rows: rows)
   }
 
+  /// What a constant would do, and what luck adds to the choice.
   var optimism: Text {
     Text("A model that is ") + .code(audit.reference.name)
       + Text(" but for a constant does best on ") + rows
@@ -107,6 +110,7 @@ struct AuditWords {
 
 /// The picture of a habit: how far predictions lie off, and what they score.
 enum AuditFigure {
+  /// Gives the picture; a stage has one.
   static func figure(_ audit: HabitAudit, stage: String) -> Figure {
     let name = MetricWords.name(of: audit.metric)
     let low = audit.curve.offsets.first ?? 0

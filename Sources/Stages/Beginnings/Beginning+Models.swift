@@ -158,6 +158,12 @@ extension Beginning {
         "test-scores", kind: Evaluate.name, from: "{models: \(models), rows: \(testing)}",
         note: "Scores on the test rows, once the seal is broken.", with: metrics)
     }
+    lines += stage(
+      "reasons", kind: Explain.name, from: "{models: trees, rows: \(training)}",
+      note:
+        "What each column adds to the predictions of the trees, on 300 training rows; the target "
+        + "is not read.",
+      with: [BeginningLine("limit: 300")])
     let names = Set(verdicts.map(\.name) + [target.name])
     if names.contains(Predict.columnName) {
       lines += BeginningLine(

@@ -104,7 +104,9 @@ enum Association {
       // A row alone in its group is told as it would be without groups.
       left + (group.values.reduce(0, +) > 1 ? squares(group) : typical)
     }
-    return all > 0 ? min(max(1 - left / all, 0), 1) : 0
+    // What is left of rounding is nothing.
+    let share = all > 0 ? min(1 - left / all, 1) : 0
+    return share > 1e-12 ? share : 0
   }
 
   /// Gives the share of rows of other classes than the most frequent that their group tells.

@@ -21,7 +21,7 @@ package enum Train: StageKind {
   }
 
   package static let name = "train"
-  package static let revision = 3
+  package static let revision = 4
   package static let summary =
     "Fits a model on all rows, and by cross-validation predicts each row from the others."
   package static let section = "Models"

@@ -25,9 +25,12 @@ extension Split {
       caption: "The two parts of \(context.stage) side by side",
       headings: [.init("Column"), .init("Training", .trailing), .init("Test", .trailing)],
       rows: rows)
-    let findings = copies(train, test)
+    let copies = copies(train, test)
     let news = newLevels(settings, train, test, isSealed: isSealed)
-    var blocks: [Block] = [.paragraph(Text(sizes))] + (findings + news).map { .finding($0) }
+    // A column of few levels may be the target, and then rows cannot be scored.
+    let findings = copies + news.filter { $0.count <= 20 }.map(\.finding)
+    var blocks: [Block] =
+      [.paragraph(Text(sizes))] + (copies + news.map(\.finding)).map { .finding($0) }
     if !rows.isEmpty { blocks.append(.table(table)) }
     if numeric > shownCountMax {
       let more = Wording.count(numeric - shownCountMax, "more column")
@@ -39,24 +42,25 @@ extension Split {
   /// Levels that only test rows have, of columns with few of them; as a class none can be predicted.
   private static func newLevels(
     _ settings: Settings, _ train: Table, _ test: Table, isSealed: Bool
-  ) -> [Finding] {
-    let found = train.columns.compactMap { column -> (name: String, levels: [String])? in
+  ) -> [(finding: Finding, count: Int)] {
+    let found = train.columns.compactMap {
+      column -> (name: String, count: Int, levels: [String])? in
       guard column.name != settings.column, let known = column.texts?.canonical.levels,
         let levels = test[column.name]?.texts?.canonical.levels, levels.count <= 100,
         // Names of rows are new in every row, and nothing is learned from them.
         known.count < train.rowCount / 2
       else { return nil }
       let new = levels.filter { !known.contains($0) }
-      return new.isEmpty ? nil : (column.name, new.sorted())
+      return new.isEmpty ? nil : (column.name, known.count, new.sorted())
     }
-    return found.prefix(3).map { name, levels in
+    return found.prefix(3).map { name, count, levels in
       let shown = levels.prefix(5).map { "'\($0)'" }
       let more = levels.count > shown.count ? " and \(levels.count - shown.count) more" : ""
       // Behind the seal no value of test rows is shown.
       let words =
         isSealed
         ? Wording.count(levels.count, "such level") : shown.joined(separator: ", ") + more
-      return Finding(
+      let finding = Finding(
         .note,
         .code(name) + " has levels that only test rows have",
         explanation: Text(
@@ -64,6 +68,7 @@ extension Split {
             + "target with such levels cannot be scored on them: join levels, or "
             + (settings.rule == .random
               ? "split with `stratify: \(name)`." : "leave these rows out.")))
+      return (finding, count)
     }
   }
 

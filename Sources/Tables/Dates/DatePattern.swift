@@ -64,7 +64,7 @@ package struct DatePattern: Hashable, Sendable {
     func has(_ letters: String) -> Bool { letters.utf8.contains { fields.contains($0) } }
     guard has("Yy"), has("mb"), has("d") || !has("HIMSfz") else {
       throw Refusal(
-        message: "a date needs a year and a month, %Y and %m, and with a time of day also a day, %d"
+        message: "a date needs a year and a month, %Y and %m; with a time also a day, %d"
       )
     }
     guard !has("I") || has("p") else { throw Refusal(message: "'%I' needs '%p'") }
