@@ -92,9 +92,14 @@ package struct OutputPrinter: Sendable {
     return table.rows(Array(0..<head))
   }
 
-  /// Gives a number with so many digits that count.
+  /// Gives a number with so many digits that count, without an exponent in daily ranges.
   package static func digits(_ value: Double, _ count: Int) -> String {
-    CSVDigits.significant(count).text(of: value)
+    let size = abs(value)
+    if (1e-4..<1e12).contains(size) {
+      let decimals = count - 1 - Int(Foundation.log10(size).rounded(.down))
+      return String(format: "%.\(max(decimals, 0))f", value)
+    }
+    return CSVDigits.significant(count).text(of: value)
   }
 
   private static func cell(_ column: Column, _ row: Int) -> String {

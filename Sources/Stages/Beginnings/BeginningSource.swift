@@ -53,7 +53,9 @@ package struct BeginningSource: Sendable {
       // A mapping's own line says nothing; each of its lines is told with it.
       guard isPart || !line.text.hasSuffix(":") else { return nil }
       // The standard words are among them; the comment names the others.
-      if heading.hasPrefix("missing:") { return "missing: \(line.comment)" }
+      if heading.hasPrefix("missing:") {
+        return line.comment.isEmpty ? nil : "missing: \(line.comment)"
+      }
       let text = isPart ? "\(heading) \(line.text.trimmingSpaces)" : line.text
       return text + (line.comment.isEmpty ? "" : ": \(line.comment)")
     }
