@@ -126,8 +126,10 @@ def run(*arguments):
 
 def ignored(path):
     text = open(path).read()
-    block = re.search(r"\n      ignore:\n((?:        .*\n)+)", text)
-    lines = block.group(1).split("\n") if block else []
+    blocks = re.findall(r"\n      (?:ignore|leaks):\n((?:        .*\n)+)", text)
+    # Two blocks one behind the other share the line break between them.
+    blocks += re.findall(r"(?<=\n)      ignore:\n((?:        .*\n)+)", text)
+    lines = "".join(blocks).split("\n")
     names = [re.sub(r"  # .*", "", line.strip()[2:]).strip('"') for line in lines if line.strip().startswith("- ")]
     # What R and pandas leave without a name is `row` here and `Unnamed: 0` in pandas.
     return {"row" if name == "Unnamed: 0" else name for name in names}

@@ -116,8 +116,11 @@ enum AuditFigure {
     let low = audit.curve.offsets.first ?? 0
     let high = audit.curve.offsets.last ?? 1
     let shown = audit.models + audit.repeats
-    let near = shown.filter { (low...high).contains($0.offset) }
-    let top = (audit.curve.errors + near.map(\.error)).filter(\.isFinite).max() ?? 1
+    // Models far from all others would press the rest together; the picture says how many are beyond.
+    let top =
+      (audit.curve.errors + [audit.keptRepeat.error, audit.reference.error]).filter(\.isFinite)
+      .max()
+      ?? 1
     func series(_ name: String, _ places: [HabitAudit.Place]) -> Figure.PointSeries {
       Figure.PointSeries(name: name, x: places.map(\.offset), y: places.map(\.error))
     }
@@ -142,7 +145,7 @@ enum AuditFigure {
           + "is at 0 across."),
       x: Figure.Axis(
         "Mean prediction minus what training rows imply", range: low...max(high, low + 1e-9)),
-      y: Figure.Axis("\(name) on \(audit.rows)", range: 0...max(top * 1.05, 1e-9)),
+      y: Figure.Axis("\(name) on \(audit.rows)", range: 0...max(top * 1.1, 1e-9)),
       chart: .marked(
         Figure.MarkedPoints(
           line: Figure.PointSeries(
