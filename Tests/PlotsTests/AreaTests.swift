@@ -169,6 +169,26 @@ struct AreaTests {
     #expect(Set(looks.prefix(12)).count == 12 && Set(looks.suffix(12)).count == 12)
   }
 
+  @Test(
+    "heat maps of one picture share their colours and one rising legend", arguments: [true, false])
+  func oneLegend(common: Bool) throws {
+    func panel(_ values: [[Double]]) -> Figure.Panel {
+      .init(
+        title: "", x: .init("x"), y: .init("y"),
+        chart: .heatMap(
+          .init(
+            columns: ["a", "b"], rows: ["c"], values: values, label: "Error", isDiverging: false)))
+    }
+    let chart = Figure.Chart.panels([panel([[5, 9]]), panel([[1, 5]])], commonAxes: common)
+    let picture = try svg(of: AreaTests.figure(chart))
+    let legend = picture.matches(of: />(?:Error: )?(\d+) to (\d+)</).map { match in
+      [Int(match.1) ?? -1, Int(match.2) ?? -1]
+    }
+    #expect(legend.count == 3, "\(legend)")
+    #expect(legend == legend.sorted { $0[0] < $1[0] } && Set(legend).count == legend.count)
+    #expect(picture.ranges(of: "Error: ").count == 1)
+  }
+
   @Test("a picture of nothing says so")
   func nothing() throws {
     #expect(try svg(of: AreaTests.figure(.points([]))).contains("There are no points to draw."))

@@ -151,8 +151,9 @@ def attempt(name, path, target, flags):
     scores = {}
     for line in run("metrics", analysis).split("\n")[1:]:
         words = line.split()
-        if len(words) > 3 and words[1] == "held-out":
-            scores.setdefault(words[2], {})[words[0]] = float(words[3])
+        # Stage, model, rows, metric, value.
+        if len(words) > 4 and words[2] == "held-out":
+            scores.setdefault(words[3], {})[words[1]] = float(words[4])
     return begun, seconds, ignored(os.path.join(work, analysis)), scores
 
 

@@ -58,6 +58,15 @@ struct AdditiveViewTests {
     #expect(abs(bars[1].value - bars[0].value - 1) < 0.2)
   }
 
+  @Test("curves of classes say how they are centred, and have a short label")
+  func classes() async throws {
+    let figures = try await Self.blocks("CASE WHEN a + n > 15 THEN 'yes' ELSE 'no' END")
+      .compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+    let curves = try #require(figures.first { $0.id == "fit-curves" })
+    #expect(curves.y.label == "Added to log odds")
+    #expect("\(curves.caption)".contains("count by p (1 - p)"))
+  }
+
   @Test("a finding says whether features work together")
   func findings() async throws {
     func headline(_ target: String) async throws -> String {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Foundation
 import Learning
 import Processes
 import Stages
@@ -113,6 +114,19 @@ struct CommandLearnerTests {
     let problem = try #require(result.outcome.problems.first)
     #expect(problem.headline.contains(headline), "\(problem)")
     #expect(hint.isEmpty || problem.hints.contains { $0.contains(hint) }, "\(problem)")
+  }
+
+  @Test("what a program could not do is not stored: once mended, the same command tries it again")
+  func mended() async throws {
+    let analysed = try Analysed(Self.text(), files: Self.mean)
+    let part = analysed.folder.url.appending(path: "mended").path
+    let fit = "[sh, -c, 'test -e \(part) || exit 2; exec awk -F, -f fit.awk train.csv']"
+    try analysed.rewrite(Self.text(fit: fit))
+    #expect(try await analysed.run(["own"]).outcome.failed == ["own"])
+    try analysed.folder.write("mended", "")
+    let result = try await analysed.run(["own"])
+    #expect(result.outcome.problems.isEmpty, "\(result.outcome.problems)")
+    #expect(result.outcome.computed == ["own"])
   }
 
   @Test("weights, a seed and options reach the program; a feature cannot be called target")

@@ -32,16 +32,28 @@ struct AreaContext {
   /// Values that the axes cover besides the area's own.
   var x: [Double] = []
   var y: [Double] = []
+  /// The cells of all heat maps of one label and kind, which share their colours, by `Shade`.
+  private var cells: [Shade: [Double]] = [:]
   /// The names of all series; their places decide colours.
   var series: [String] = []
   /// The number of areas in the picture.
   var count = 1
   let settings: PlotSettings
 
+  /// What the colours of a heat map stand for.
+  private struct Shade: Hashable {
+    let label: String
+    let isDiverging: Bool
+  }
+
   /// Takes what charts on common axes share.
   init(_ panels: [Figure.Panel], common: Bool, settings: PlotSettings) {
     self.settings = settings
     count = max(panels.count, 1)
+    for case .heatMap(let map) in panels.map(\.chart) {
+      cells[Shade(label: map.label, isDiverging: map.isDiverging), default: []] +=
+        map.values.flatMap { $0 }
+    }
     guard common else { return }
     var names: [String] = []
     for panel in panels {
@@ -61,8 +73,6 @@ struct AreaContext {
       case .boxes(let boxes):
         x += Self.ends(boxes.flatMap { [$0.low, $0.high] + $0.outliers })
         names += boxes.map(\.series)
-      case .heatMap(let map):
-        y += Self.ends(map.values.flatMap { $0 })
       case .shaded(let points):
         x += Self.ends(points.x)
         y += points.rows.isEmpty ? Self.ends(points.y) : []
@@ -70,10 +80,15 @@ struct AreaContext {
         x += Self.ends(marked.line.x + marked.points.flatMap(\.x))
         y += Self.ends(marked.line.y + marked.points.flatMap(\.y))
       case .waterfall(let waterfall): x += Self.ends(WaterfallArea.places(waterfall))
-      case .scatter, .panels, .graph, .parallel: break
+      case .heatMap, .scatter, .panels, .graph, .parallel: break
       }
     }
     series = Self.unique(names)
+  }
+
+  /// The cells whose colours are compared with a heat map's: its own and those of its neighbours.
+  func cells(beside map: Figure.HeatMap) -> [Double] {
+    cells[Shade(label: map.label, isDiverging: map.isDiverging)] ?? []
   }
 
   /// The names, each once, in order of first appearance.

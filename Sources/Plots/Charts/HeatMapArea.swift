@@ -9,9 +9,11 @@ struct HeatMapArea: Area {
   let leastWidth: Double
   private let map: Figure.HeatMap
   private let bounds: [Double]
+  /// The cells of all heat maps that the legend speaks of.
+  private let cells: [Double]
   private let isAlone: Bool
 
-  /// Chooses the colours' ranges by the cells and by what the context shares.
+  /// Chooses the colours' ranges by the cells of all maps that share them.
   init(x: Figure.Axis, y: Figure.Axis, map: Figure.HeatMap, _ context: AreaContext) {
     below = x
     beside = y.label.isEmpty ? nil : y
@@ -21,8 +23,8 @@ struct HeatMapArea: Area {
       map.rows.map { TextWidth.estimate($0, size: 14) }.max() ?? 0, isAlone ? 150 : 90)
     leastWidth = map.columns.count > 6 ? 300 : 150
     let ends = map.range.map { [$0.lowerBound, $0.upperBound] } ?? []
-    bounds = HeatMapArea.bounds(
-      map.values.flatMap { $0 } + context.y + ends, isDiverging: map.isDiverging)
+    cells = context.cells(beside: map)
+    bounds = HeatMapArea.bounds(cells + ends, isDiverging: map.isDiverging)
   }
 
   /// Round bounds of up to about eight ranges; of diverging numbers those of their size.
@@ -138,9 +140,9 @@ struct HeatMapArea: Area {
     }
   }
 
-  /// The levels of colour that occur, those below zero apart.
+  /// The levels of colour that occur in this or a neighbour's map, those below zero apart.
   private func levels(ofNegative isNegative: Bool) -> [Int] {
-    let found = map.values.joined().filter { (map.isDiverging && $0 < 0) == isNegative }
+    let found = cells.filter { (map.isDiverging && $0 < 0) == isNegative }
     return Set(found.compactMap(level)).sorted()
   }
 

@@ -17,9 +17,15 @@ struct AdditiveFigures {
   let features: AdditiveFeatures
   let target: String
   let stage: String
+  /// How rows count where curves and levels are centred, after "on average".
+  var centring = "over the training rows"
+  /// What is written beside the axis: short, as a small picture has little room.
+  var unit: String?
 
   /// The pictures that these features allow.
   var all: [Figure] { [curves, bars].compactMap { $0 } }
+
+  private var label: String { "Added to \(unit ?? target)" }
 
   /// Small pictures of curves, the one that matters most first, with one vertical range.
   private var curves: Figure? {
@@ -29,7 +35,7 @@ struct AdditiveFigures {
       one.points.flatMap { [$0.value - Self.reach * $0.error, $0.value + Self.reach * $0.error] }
     }
     let (low, high) = (ends.min() ?? 0, ends.max() ?? 0)
-    let y = Figure.Axis("Added to \(target)", range: low < high ? low...high : nil)
+    let y = Figure.Axis(label, range: low < high ? low...high : nil)
     let panels = shown.map { one in
       Figure.Panel(
         title: one.name, x: Figure.Axis(one.name), y: y, chart: .lines([series(one)]))
@@ -41,7 +47,7 @@ struct AdditiveFigures {
     return Figure(
       id: "\(stage)-curves", title: "What each feature adds to \(target)",
       caption: Text(
-        "Each curve is 0 on average over the training rows; the first one makes the greatest "
+        "Each curve is 0 on average \(centring); the first one makes the greatest "
           + "difference, and all have one vertical range. \(Self.bandWords)\(rest)"),
       x: Figure.Axis("Value of the feature"), y: y,
       chart: panels.count == 1 ? panels[0].chart : .panels(Array(panels), commonAxes: false),
@@ -85,11 +91,11 @@ struct AdditiveFigures {
     }
     let omitted = features.levels.count - shown.count
     let rest = omitted == 0 ? "" : " \(Wording.count(omitted, "level")) more are not drawn."
-    let y = Figure.Axis("Added to \(target)")
+    let y = Figure.Axis(label)
     return Figure(
       id: "\(stage)-levels", title: "What each level adds to \(target)",
       caption: Text(
-        "The levels of one column are 0 on average over the training rows; the first column makes "
+        "The levels of one column are 0 on average \(centring); the first column makes "
           + "the greatest difference. Intervals are of 95 %, "
           + "if a sum is right.\(rest)"),
       x: y, y: y, chart: .bars(bars),

@@ -27,7 +27,9 @@ enum AdditiveView {
     else { return [] }
     let features = try AdditiveFeatures(model, part)
     let figures = AdditiveFigures(
-      features: features, target: "the log odds of '\(labels.names[place])'", stage: stage)
+      features: features, target: "the log odds of '\(labels.names[place])'", stage: stage,
+      centring: "over the training rows, which count by p (1 - p), p being their probability",
+      unit: "log odds")
     return figures.all.map { .figure($0) }
   }
 
