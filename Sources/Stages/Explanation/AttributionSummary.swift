@@ -128,8 +128,11 @@ extension AttributionSummary {
         },
         errorMax: values.errors?[place].max())
     }
+    // A target learned as its logarithm is predicted as that, and turned back only behind the sum.
+    let scale: Attributions.Scale =
+      part.model.recipe.targetScale == .logarithm ? .logarithm : values.scale
     return Entry(
-      model: part.stage, method: part.method.rawValue, scale: values.scale.rawValue,
+      model: part.stage, method: part.method.rawValue, scale: scale.rawValue,
       label: values.classPlace.flatMap { part.model.classes?.names[$0] },
       backgroundCount: part.backgroundCount, base: values.base,
       additivityError: values.additivityError, sizes: sizes, pairs: pairs(values),
