@@ -14,6 +14,8 @@ package enum AttributionMethod: String, Codable, Hashable, Sendable, CaseIterabl
   case pathDependent = "path-dependent"
   /// Exact for trees; what is left out takes the background's values.
   case interventional
+  /// For networks: slopes along straight lines from the background, for many columns.
+  case expectedGradients = "expected-gradients"
 }
 
 /// Why a model cannot be explained in the way asked for.

@@ -40,12 +40,14 @@ package struct Explainer {
     case orders(any CoalitionGame, Attributions.Scale)
     case trees(any TreeValues, TreeExplanation)
     case sum(AdditiveExplanation)
+    case gradients(any GradientValues)
   }
 
   /// What is known of a predictor besides its predictions.
   private struct Insight {
     let trees: TreeExplanation?
     let sum: AdditiveExplanation?
+    let network: NetworkSource?
   }
 
   /// The method that was chosen; never `auto`.
@@ -74,7 +76,8 @@ package struct Explainer {
           predictor, players: players, classPlace: options.classPlace),
         sum: AdditiveExplanation(
           predictor, players: players, background: background.features,
-          weights: background.weights, classPlace: options.classPlace))
+          weights: background.weights, classPlace: options.classPlace),
+        network: NetworkSource(predictor, players: players, classPlace: options.classPlace))
     } catch {
       throw .trees(error)
     }
@@ -94,6 +97,10 @@ package struct Explainer {
       return isSmall ? .exact : .sampled
     case .exact where !isSmall: throw .tooManyPlayers(count: players.count)
     case .sampled where options.withInteractions: throw .noInteractions(.sampled)
+    case .expectedGradients where options.withInteractions:
+      throw .noInteractions(.expectedGradients)
+    case .expectedGradients where insight.network != nil: return .expectedGradients
+    case .expectedGradients: throw .methodOfOthers(.expectedGradients, needs: "a network")
     case .exact, .sampled: return options.method
     case .pathDependent where insight.trees != nil, .interventional where insight.trees != nil:
       return options.method
@@ -125,7 +132,13 @@ package struct Explainer {
       }
     }
     do throws(LearningError) {
-      let (game, scale) = try game(predictor, players, background, options)
+      if method == .expectedGradients, let source = insight.network {
+        return .gradients(
+          source.network.isDouble
+            ? try GradientPaths<Double>(source, background: background)
+            : try GradientPaths<Float>(source, background: background))
+      }
+      let (game, scale) = try game(insight.network, predictor, players, background, options)
       return method == .exact ? .coalitions(game, scale) : .orders(game, scale)
     } catch {
       throw .learning(error)
@@ -133,9 +146,10 @@ package struct Explainer {
   }
 
   private static func game(
-    _ predictor: any Predictor, _ players: Players, _ background: Background, _ options: Options
+    _ source: NetworkSource?, _ predictor: any Predictor, _ players: Players,
+    _ background: Background, _ options: Options
   ) throws(LearningError) -> (any CoalitionGame, Attributions.Scale) {
-    if let source = NetworkSource(predictor, players: players, classPlace: options.classPlace) {
+    if let source {
       let game: any CoalitionGame =
         source.network.isDouble
         ? try NetworkGame<Double>(source, background: background)
@@ -158,6 +172,9 @@ package struct Explainer {
     case .trees(let values, let trees):
       return try trees.attributions(
         values.values(of: rows, rows: 0..<rows.rowCount), of: rows)
+    case .gradients(let paths):
+      return try paths.values(
+        of: rows, tolerance: options.plan.tolerance, classPlace: options.classPlace)
     case .orders(let game, let scale):
       return try game.sampledValues(
         of: rows, numbers: numbers, players: players, scale: scale,

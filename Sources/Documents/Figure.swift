@@ -41,12 +41,15 @@ package struct Figure: Hashable, Sendable, Codable {
     /// The lower and upper ends of an interval at each point, drawn beside lines; nil for none.
     package let lows: [Double]?
     package let highs: [Double]?
+    /// Whether a line is drawn thin and grey behind others; nil for no.
+    package let isBehind: Bool?
 
-    package init(name: String, x: [Double], y: [Double]) {
+    package init(name: String, x: [Double], y: [Double], isBehind: Bool = false) {
       precondition(x.count == y.count, "each point has two coordinates")
       self.name = name
       self.x = x
       self.y = y
+      self.isBehind = isBehind ? true : nil
       lows = nil
       highs = nil
     }
@@ -60,6 +63,7 @@ package struct Figure: Hashable, Sendable, Codable {
       self.y = y
       self.lows = lows
       self.highs = highs
+      isBehind = nil
     }
   }
 

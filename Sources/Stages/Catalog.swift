@@ -7,7 +7,7 @@ extension StageCatalog {
       ReadCSV.self, ReadSQLite.self, Draw.self, SQL.self, Split.self, CheckStage.self,
       Command.self, WriteCSV.self, Profile.self,
       Plot.self, RecipeStage.self, Search.self, Train.self, ReadModel.self, Evaluate.self,
-      SelectionAudit.self, Predict.self, Explain.self,
+      SelectionAudit.self, Predict.self, Explain.self, PermutationImportance.self,
       TextStage.self,
       DiagramStage.self,
     ],

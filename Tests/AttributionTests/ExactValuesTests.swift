@@ -75,6 +75,7 @@ import Testing
     arguments: [
       ([6], Activation.tanh, true), ([9, 5], .relu, false), ([17, 4, 3], .selu, true),
       ([8], .mish, true), ([8], .gelu, true), ([8, 8], .sigmoid, true), ([8], .silu, false),
+      ([24, 20, 7], .relu, true), ([48, 40, 33, 7], .relu, false),
     ])
   func networks(layers: [Int], activation: Activation, polished: Bool) throws {
     let predictor = try TestModels.network(
@@ -84,9 +85,15 @@ import Testing
         for: FeatureMatrix(
           names: row.map { "\($0)" }, columns: row.map { [$0] }, rowCount: 1)))?[0] ?? .nan
     }
-    // More background rows than go through a network at once.
+    // More background rows than go through a network at once, and rows that share values with the row.
     let many = Background(TestModels.rows(150, features: 5, seed: 6))
-    for background in [background, many] {
+    let alike = Background(
+      FeatureMatrix(
+        names: rows.names,
+        columns: rows.columns.enumerated().map { place, column in
+          place < 3 ? column : column.map { -$0 }
+        }, rowCount: rows.rowCount))
+    for background in [background, many, alike] {
       let kept = try explained(predictor, Self.grouped, background: background)
       let wanted = try explained(asked, Self.grouped, background: background)
       let range = 100.0

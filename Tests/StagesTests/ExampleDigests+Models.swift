@@ -138,13 +138,13 @@ extension ExampleDigests {
       ]),
     "explain: Explain the odds of a class from more columns than all coalitions can be looked at":
       .init(
-        revision: 1,
+        revision: 2,
         outputs: [
           "drawn.table": "785c89f3e71f22e84e34cc89771c5576d63e8f49f4df25672dd3102b35141ace",
           "explanation.attributions":
             "42e5100de2b641dfac014d08bacaeb26d6f093baf65c258b849c5b9ee134fa79",
           "explanation.rows": "365cf3c3f62e19de01bd631f3dd9c1f98c1e33c560fbcac7a0e356a42f9f6187",
-          "explanation.summary": "4a452c6fb64be8b79f607a1d0160288d0982519d762224acdf99e7e81c234d0f",
+          "explanation.summary": "6cc1447f60117547415a40425ede486fdac496299e292e04147557c6c1cf5ba8",
           "features.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
           "known.table": "763b5538e32609ea1a90c1afa36fd17b7ac58a4b0c668a8a6d7e76ecf9f2fbf6",
           "net.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
@@ -153,13 +153,13 @@ extension ExampleDigests {
           "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
         ]),
     "explain: Explain a line and a network side by side": .init(
-      revision: 1,
+      revision: 2,
       outputs: [
         "drawn.table": "a6f95e68b712e10464562c77ad376fd21682a249dc74342e5b833bc851b50848",
         "explanation.attributions":
-          "d80152f6f3a59e5bdc6544639c21b0c25d6b66271912e4a041377e94689dc06d",
+          "51f2ce0d2105249f903380fb29f19908ea5faca0c8761e88b121fa96e0d5b9ed",
         "explanation.rows": "2d6cfdabb949f2993c3b5b98b24d1f8bec24da4f4c8f2a82567cefe04930a2d5",
-        "explanation.summary": "c33521ee7c09ee85a487671b30e79cae49606079d83024d2ec0e55734f4ee934",
+        "explanation.summary": "a11307d87e064ed7f322595c76a2cdc687e857b737bf3dd019cd4e492b468c02",
         "features.recipe": "6bcc3665a98badc7d834dccbc7046783eecd62ae84c5f1f3817ca8d80c1bd0ed",
         "known.table": "b3f648e569cb38016105da2cd269e1c95774fb64bfab867f951b1901c5f7c94c",
         "line.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
@@ -170,6 +170,19 @@ extension ExampleDigests {
         "net.held-out": "7a77379842ebc88737a7d01c58473bf57c1f70c332241629f9a4fab654926b08",
         "net.model": "db3884cdb2014fd4a9661b79b90d49aa3fe096a7dc3ae21fddb402f78cae95bd",
         "net.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
+      ]),
+    "permutation-importance: Shuffle the columns of a line, one of which says nothing": .init(
+      revision: 1,
+      outputs: [
+        "drawn.table": "0b40e4adf06602fbcbbac0ca78684bfe1b1976613392e6eb9c115bbb7f96535d",
+        "features.recipe": "a01599e4e51f75e79a7db127e5b3c9cdb8095479769af5135b31037e444eb97a",
+        "importance.importance": "fa009315c85c188d6a8d27991d3488ab0f99a589707c741ea5948dc8c0e0f574",
+        "importance.summary": "bab7783aecb05bbee5a88fbe91576c113aeca1bd46b069df28e46819d79ec2f2",
+        "known.table": "a564bf7ef44599d133d6efda9a06e7e05b87f449b7d6ebe779e845139d07b0d4",
+        "line.fits": "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc",
+        "line.held-out": "010aacd0d015ae3f760a5305bb4e3f21785e688f70b29ba46626af48752e858d",
+        "line.model": "6cd3a0b59b35c7478e4d99aca3b1e393a94c6a568a2ed2a3f9c9bb62d2218050",
+        "line.repeats": "047e9df8425275d7aed558fbc885f98b1a32833bbdc3ac945e12b9c56e6c4660",
       ]),
   ]
 }

@@ -15,7 +15,7 @@ struct ExplainedLogarithmTests {
         - {id: rows, kind: sql, from: drawn, with: {query: "SELECT x, z, x * z AS y FROM drawn"}}
         - {id: plain, kind: recipe, from: rows, with: {target: y, target-scale: logarithm}}
         - {id: line, kind: train, from: {rows: rows, recipe: plain}, with: {learner: linear, folds: 0}}
-        - {id: reasons, kind: explain, from: {models: line, rows: rows}}
+        - {id: reasons, kind: explain, from: {models: line, rows: rows}, with: {curves: 0}}
 
       """)
     try await analysed.run()

@@ -10,10 +10,7 @@ import Nets
 /// roundings; where nobody or everybody belongs to a coalition it is the prediction itself.
 struct NetworkGame<Number: VectorNumber>: CoalitionGame {
   /// About how many mixed rows go through the network at once.
-  private static var rowsAtOnce: Int { 128 }
-  /// How many of the players change by steps; the sums are begun anew for each set of the others,
-  /// so that the roundings of many steps do not add up.
-  private static var steppingMax: Int { 5 }
+  private static var rowsAtOnce: Int { 512 }
 
   let background: [(output: Double, weight: Double)]
   let playerCount: Int
@@ -25,8 +22,9 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
   init(_ source: NetworkSource, background rows: Background) throws(LearningError) {
     self.source = source
     playerCount = source.players.count
-    layers = NetworkLayers(source)
-    backgroundParts = layers.parts(of: try source.inputs(rows.features))
+    let inputs = try source.inputs(rows.features)
+    layers = NetworkLayers(source, ordered: inputs)
+    backgroundParts = layers.parts(of: inputs)
     background = zip(try source.outputs(of: rows.features), rows.weights).map { ($0, $1) }
   }
 
@@ -40,14 +38,13 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
     let outputs = try source.outputs(of: rows)
     let base = base
     var worths = [Double](repeating: 0, count: rows.rowCount * coalitions)
-    let together = max(1, Self.rowsAtOnce / background.count)
-    let starts = min(background.count, Self.rowsAtOnce)
-    for first in stride(from: 0, to: rows.rowCount, by: together) {
-      if Task.isCancelled { throw .cancelled }
-      let given = first..<min(first + together, rows.rowCount)
-      for start in stride(from: 0, to: background.count, by: starts) {
-        let others = start..<min(start + starts, background.count)
-        add(given, others, parts, to: &worths)
+    let mixed = MixedRows(layers, playerCount: playerCount, rowsAtOnce: Self.rowsAtOnce)
+    for row in 0..<rows.rowCount {
+      for other in background.indices {
+        if Task.isCancelled { throw .cancelled }
+        mixed.worths(parts, row, backgroundParts, other) { coalition, output in
+          worths[row * coalitions + coalition] += background[other].weight * output
+        }
       }
     }
     for row in 0..<rows.rowCount {
@@ -62,62 +59,6 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
   /// One that does not agree is left, and shows when values are summed.
   private func settle(_ number: inout Double, at prediction: Double) {
     if abs(number - prediction) <= 1e-4 * (1 + abs(prediction)) { number = prediction }
-  }
-
-  /// Adds what every coalition gives for some rows with some of the background.
-  private func add(
-    _ given: Range<Int>, _ others: Range<Int>, _ parts: [MatrixView<Number>],
-    to worths: inout [Double]
-  ) {
-    let width = layers.firstWidth
-    let count = given.count * others.count
-    func spread(_ fill: (MatrixView<Number>, Int, Int) -> Void) -> MatrixView<Number> {
-      let block = NumberBlock<Number>(count: count * width).view(rows: count, columns: width)
-      for (place, row) in given.enumerated() {
-        for (index, other) in others.enumerated() {
-          let at = place * others.count + index
-          fill(block[rows: at..<at + 1], row, other)
-        }
-      }
-      return block
-    }
-    let starts = (0..<playerCount).map { player in
-      spread { view, _, other in view.copy(backgroundParts[player][rows: other..<other + 1]) }
-    }
-    let changes = (0..<playerCount).map { player in
-      spread { view, row, other in
-        view.copy(parts[player][rows: row..<row + 1])
-        view.add(backgroundParts[player][rows: other..<other + 1], times: -1)
-      }
-    }
-    let sums = NumberBlock<Number>(count: count * width).view(rows: count, columns: width)
-    let room = layers.room(rows: count)
-    let coalitions = 1 << playerCount
-    let stepping = min(playerCount, Self.steppingMax)
-    for high in stride(from: 0, to: coalitions, by: 1 << stepping) {
-      for row in 0..<count { sums[rows: row..<row + 1].copy(layers.bias) }
-      for player in 0..<playerCount {
-        sums.add(starts[player], times: 1)
-        if high >> player & 1 != 0 { sums.add(changes[player], times: 1) }
-      }
-      for step in 0..<1 << stepping {
-        if step > 0 {
-          // The bit in which this number of Gray's code differs from the one before.
-          let player = step.trailingZeroBitCount
-          let joins = (step ^ step >> 1) >> player & 1 != 0
-          sums.add(changes[player], times: joins ? 1 : -1)
-        }
-        let coalition = high | (step ^ step >> 1)
-        let values = layers.outputs(of: sums, room)
-        for (place, row) in given.enumerated() {
-          var sum = 0.0
-          for (index, other) in others.enumerated() {
-            sum += background[other].weight * values[place * others.count + index]
-          }
-          worths[row * coalitions + coalition] += sum
-        }
-      }
-    }
   }
 
   func outputs(

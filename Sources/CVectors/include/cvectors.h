@@ -3,6 +3,7 @@
 
 #include "cvtrees.h"
 #include <stddef.h>
+#include <stdint.h>
 
 // Vector loops. Every function is compiled for several widths of register, and the one for this
 // processor is chosen when the program starts. All of them do the same operations in the same
@@ -28,6 +29,23 @@ enum {
   void cv_product_##SUFFIX(                                                                        \
       size_t rows, size_t columns, size_t depth, const REAL *a, size_t a_row, size_t a_column,     \
       const REAL *b, size_t b_row, const REAL *start, size_t start_row, REAL *out,                 \
+      size_t out_row);                                                                             \
+  /* The same for some blocks of as many columns as there are lanes, in order, with k from a list of\
+     places only; the elements of a row of a follow each other. */                                 \
+  void cv_listed_product_##SUFFIX(                                                                 \
+      size_t rows, size_t blocks, const int32_t *block, size_t depth, const int32_t *list,         \
+      const REAL *a, size_t a_row, const REAL *b, size_t b_row, const REAL *start,                 \
+      size_t start_row, REAL *out, size_t out_row);                                                \
+  /* x[r][j] = max(x[r][j], 0) for the columns of some blocks; the least and the most of each, and \
+     the list of those whose most is above 0: gives their count. rows is at least 1. */            \
+  size_t cv_rectify_##SUFFIX(                                                                      \
+      size_t rows, size_t blocks, const int32_t *block, REAL *x, size_t x_row, REAL *least,        \
+      REAL *most, int32_t *list);                                                                  \
+  /* The blocks of columns in which a number is above 0: gives their count. */                     \
+  size_t cv_blocks_above_zero_##SUFFIX(size_t columns, const REAL *x, int32_t *block);             \
+  /* out[r][j] = in[r][j] + row[j]; columns is a multiple of the lanes. */                         \
+  void cv_add_row_##SUFFIX(                                                                        \
+      size_t rows, size_t columns, const REAL *in, size_t in_row, const REAL *row, REAL *out,      \
       size_t out_row);                                                                             \
   /* out[c][r] = in[r][c]. */                                                                      \
   void cv_transpose_##SUFFIX(                                                                      \

@@ -14,6 +14,37 @@ extension Double: VectorNumber {
       rows, columns, depth, a, aRow, aColumn, b, bRow, start, startRow, out, outRow)
   }
 
+  @unsafe package static func listedProduct(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ depth: Int,
+    _ list: UnsafePointer<Int32>?, _ a: UnsafePointer<Double>, _ aRow: Int,
+    _ b: UnsafePointer<Double>, _ bRow: Int, _ start: UnsafePointer<Double>, _ startRow: Int,
+    _ out: UnsafeMutablePointer<Double>, _ outRow: Int
+  ) {
+    unsafe cv_listed_product_d(
+      rows, blocks, block, depth, list, a, aRow, b, bRow, start, startRow, out, outRow)
+  }
+
+  @unsafe package static func rectify(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ x: UnsafeMutablePointer<Double>,
+    _ xRow: Int, _ least: UnsafeMutablePointer<Double>, _ most: UnsafeMutablePointer<Double>,
+    _ list: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    unsafe cv_rectify_d(rows, blocks, block, x, xRow, least, most, list)
+  }
+
+  @unsafe package static func blocksAboveZero(
+    _ columns: Int, _ x: UnsafePointer<Double>, _ block: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    unsafe cv_blocks_above_zero_d(columns, x, block)
+  }
+
+  @unsafe package static func addRow(
+    _ rows: Int, _ columns: Int, _ input: UnsafePointer<Double>, _ inputRow: Int,
+    _ row: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>, _ outRow: Int
+  ) {
+    unsafe cv_add_row_d(rows, columns, input, inputRow, row, out, outRow)
+  }
+
   @unsafe package static func transpose(
     _ rows: Int, _ columns: Int, _ input: UnsafePointer<Double>, _ inputRow: Int,
     _ out: UnsafeMutablePointer<Double>, _ outRow: Int

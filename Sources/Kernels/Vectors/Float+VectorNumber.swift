@@ -14,6 +14,37 @@ extension Float: VectorNumber {
       rows, columns, depth, a, aRow, aColumn, b, bRow, start, startRow, out, outRow)
   }
 
+  @unsafe package static func listedProduct(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ depth: Int,
+    _ list: UnsafePointer<Int32>?, _ a: UnsafePointer<Float>, _ aRow: Int,
+    _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>, _ startRow: Int,
+    _ out: UnsafeMutablePointer<Float>, _ outRow: Int
+  ) {
+    unsafe cv_listed_product_f(
+      rows, blocks, block, depth, list, a, aRow, b, bRow, start, startRow, out, outRow)
+  }
+
+  @unsafe package static func rectify(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ x: UnsafeMutablePointer<Float>,
+    _ xRow: Int, _ least: UnsafeMutablePointer<Float>, _ most: UnsafeMutablePointer<Float>,
+    _ list: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    unsafe cv_rectify_f(rows, blocks, block, x, xRow, least, most, list)
+  }
+
+  @unsafe package static func blocksAboveZero(
+    _ columns: Int, _ x: UnsafePointer<Float>, _ block: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    unsafe cv_blocks_above_zero_f(columns, x, block)
+  }
+
+  @unsafe package static func addRow(
+    _ rows: Int, _ columns: Int, _ input: UnsafePointer<Float>, _ inputRow: Int,
+    _ row: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ outRow: Int
+  ) {
+    unsafe cv_add_row_f(rows, columns, input, inputRow, row, out, outRow)
+  }
+
   @unsafe package static func transpose(
     _ rows: Int, _ columns: Int, _ input: UnsafePointer<Float>, _ inputRow: Int,
     _ out: UnsafeMutablePointer<Float>, _ outRow: Int

@@ -11,6 +11,26 @@ package protocol VectorNumber: BinaryFloatingPoint, Sendable {
     _ rows: Int, _ columns: Int, _ depth: Int, _ a: UnsafePointer<Self>, _ aRow: Int,
     _ aColumn: Int, _ b: UnsafePointer<Self>, _ bRow: Int, _ start: UnsafePointer<Self>?,
     _ startRow: Int, _ out: UnsafeMutablePointer<Self>, _ outRow: Int)
+  /// Gives some blocks of columns of a start plus a product over listed places.
+  @unsafe static func listedProduct(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ depth: Int,
+    _ list: UnsafePointer<Int32>?, _ a: UnsafePointer<Self>, _ aRow: Int,
+    _ b: UnsafePointer<Self>, _ bRow: Int, _ start: UnsafePointer<Self>, _ startRow: Int,
+    _ out: UnsafeMutablePointer<Self>, _ outRow: Int)
+  /// Takes what is below 0 for 0, finds the ranges of columns, and lists those not all 0.
+  @unsafe static func rectify(
+    _ rows: Int, _ blocks: Int, _ block: UnsafePointer<Int32>?, _ x: UnsafeMutablePointer<Self>,
+    _ xRow: Int, _ least: UnsafeMutablePointer<Self>, _ most: UnsafeMutablePointer<Self>,
+    _ list: UnsafeMutablePointer<Int32>
+  ) -> Int
+  /// Lists the blocks of columns that hold a number above 0.
+  @unsafe static func blocksAboveZero(
+    _ columns: Int, _ x: UnsafePointer<Self>, _ block: UnsafeMutablePointer<Int32>
+  ) -> Int
+  /// Adds a row to each of many.
+  @unsafe static func addRow(
+    _ rows: Int, _ columns: Int, _ input: UnsafePointer<Self>, _ inputRow: Int,
+    _ row: UnsafePointer<Self>, _ out: UnsafeMutablePointer<Self>, _ outRow: Int)
   /// Exchanges rows and columns.
   @unsafe static func transpose(
     _ rows: Int, _ columns: Int, _ input: UnsafePointer<Self>, _ inputRow: Int,

@@ -63,7 +63,7 @@ struct AreaContext {
           x += Self.ends(one.x)
           y += Self.ends(one.y)
         }
-        names += series.map(\.name)
+        names += series.filter { $0.isBehind != true }.map(\.name)
       case .histogram(let edges, let series, _):
         x += Self.ends(edges)
         y += Self.ends(series.flatMap(\.shares))

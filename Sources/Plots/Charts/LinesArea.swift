@@ -29,7 +29,8 @@ struct LinesArea: Area {
     let about = context.count > 2 ? 3 : (context.count > 1 ? 4 : 6)
     x = Scale(xAxis, covering: context.x + series.flatMap(\.x), about: about)
     y = Scale(yAxis, covering: context.y + series.flatMap(\.y), about: context.count > 2 ? 4 : 6)
-    let names = context.series.isEmpty ? AreaContext.unique(series.map(\.name)) : context.series
+    let front = series.filter { $0.isBehind != true }.map(\.name)
+    let names = context.series.isEmpty ? AreaContext.unique(front) : context.series
     places = series.map { names.firstIndex(of: $0.name) ?? 0 }
     edges = zip(series, places).flatMap { one, place in
       [one.lows, one.highs].compactMap { $0.map { (line: [one.x, $0], place: place) } }
@@ -40,11 +41,14 @@ struct LinesArea: Area {
       let rows = one.x.indices.filter { xScale.contains(one.x[$0]) && yScale.contains(one.y[$0]) }
       return Self.thinned(
         Figure.PointSeries(
-          name: one.name, x: rows.map { one.x[$0] }, y: rows.map { one.y[$0] }),
+          name: one.name, x: rows.map { one.x[$0] }, y: rows.map { one.y[$0] },
+          isBehind: one.isBehind == true),
         parts: max(budget / 4, 5))
     }
     self.series = drawn.map(\.series)
-    hasMarks = drawn.allSatisfy { $0.count <= 30 } && context.count * series.count <= 24
+    hasMarks =
+      front.count == series.count && drawn.allSatisfy { $0.count <= 30 }
+      && context.count * series.count <= 24
     let omitted = series.reduce(0) { $0 + $1.x.count } - drawn.reduce(0) { $0 + $1.count }
     var notes: [String] = []
     if drawn.contains(where: { $0.count > $0.series.x.count }) {
@@ -75,7 +79,9 @@ struct LinesArea: Area {
       kept += Set([first, lowest, highest, last]).sorted()
     }
     return (
-      Figure.PointSeries(name: one.name, x: kept.map { one.x[$0] }, y: kept.map { one.y[$0] }),
+      Figure.PointSeries(
+        name: one.name, x: kept.map { one.x[$0] }, y: kept.map { one.y[$0] },
+        isBehind: one.isBehind == true),
       count
     )
   }
@@ -89,7 +95,12 @@ struct LinesArea: Area {
       PlotScript.Layer(
         columns: edge.line, style: "with lines lw 0.8 lc rgb '\(Paint.series(edge.place).gnuplot)'")
     }
-    for (one, place) in zip(series, places) {
+    for one in series where one.isBehind == true {
+      layers.append(
+        .init(
+          columns: [one.x, one.y], style: "with lines lw 0.7 lc rgb '\(Paint.muted.gnuplot)'"))
+    }
+    for (one, place) in zip(series, places) where one.isBehind != true {
       let paint = Paint.series(place).gnuplot
       layers.append(
         .init(
@@ -114,11 +125,16 @@ struct LinesArea: Area {
 
   var entries: [Legend.Entry] {
     guard series.count > 1 else { return [] }
-    return zip(series, places).map { one, place in
-      .init(
-        sign: .line(
-          .init(paint: .series(place), width: 2.2, dashes: SeriesLook.dashes(place))),
-        text: one.name)
+    let behind = AreaContext.unique(series.filter { $0.isBehind == true }.map(\.name)).map {
+      Legend.Entry(sign: .line(.init(paint: .muted, width: 0.7, dashes: [])), text: $0)
     }
+    let front = zip(series, places).filter { $0.0.isBehind != true }
+    return behind
+      + front.map { one, place in
+        .init(
+          sign: .line(
+            .init(paint: .series(place), width: 2.2, dashes: SeriesLook.dashes(place))),
+          text: one.name)
+      }
   }
 }

@@ -47,6 +47,8 @@ struct AttributionSummary: JSONArtifact, Hashable {
     /// The range of the predictions of the rows.
     let low: Double
     let high: Double
+    /// What is predicted as a column varies, for columns of the table that add most.
+    var curves: [PartialCurve]?
   }
 
   /// How far the values of two models go together.
@@ -66,8 +68,15 @@ struct AttributionSummary: JSONArtifact, Hashable {
   let by: String?
   let groups: [String]
   let groupCounts: [Int]
-  let entries: [Entry]
+  private(set) var entries: [Entry]
   let agreements: [Agreement]
+
+  /// Adds what was found for each model by varying columns.
+  mutating func add(curves: [[PartialCurve]]) {
+    for (place, found) in curves.enumerated() where !found.isEmpty {
+      entries[place].curves = found
+    }
+  }
 
   /// The players of all models, from the greatest mean size.
   ///

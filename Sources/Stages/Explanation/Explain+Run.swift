@@ -2,6 +2,7 @@ import Additive
 package import Analyses
 import Attribution
 import Diagnostics
+import Digests
 import Kernels
 import Learning
 import Tables
@@ -26,7 +27,7 @@ extension Explain {
     }
     try check(settings.shownRows, places, rowCount: table.rowCount)
     let rows = ExplainedTables.rows(of: models.map(\.value), table, places, by: settings.by)
-    let summary = AttributionSummary(
+    var summary = AttributionSummary(
       parts, rowCount: table.rowCount, places: places,
       by: try settings.by.map { name in
         guard let column = table[name] else {
@@ -34,6 +35,7 @@ extension Explain {
         }
         return column.rows(places)
       }, random: RandomStream(seed: context.seed).derived("intervals"))
+    summary.add(curves: try await curves(parts, summary.order, settings, context))
     return StageResult(
       [
         ("attributions", ExplainedTables.attributions(parts, places)), ("rows", rows),
@@ -102,14 +104,37 @@ extension Explain {
     }
     return ExplainedModel(
       stage: model.stage, model: model.value, method: first.method, values: values,
+      digest: model.digest, background: others.digest,
       backgroundCount: others.output.rows.rowCount)
+  }
+
+  /// Varies the columns that add most, each by each model that reads it; a column is a job.
+  private static func curves(
+    _ parts: [ExplainedModel], _ order: [String], _ settings: Settings,
+    _ context: any StageContext
+  ) async throws -> [[PartialCurve]] {
+    let readable = Set(parts.flatMap { $0.model.recipe.inputs.map(\.name) })
+    let columns = Array(order.filter(readable.contains).prefix(settings.curveCount))
+    var found: [[PartialCurve]] = []
+    for part in parts {
+      let own = Set(part.model.recipe.inputs.map(\.name))
+      let results = try await context.results(
+        of: columns.filter(own.contains).map { column in
+          Job(
+            TraceColumn.self, settings: .init(column: column, label: settings.label),
+            inputs: ["model": part.digest, "background": part.background], seed: context.seed,
+            label: "\(part.stage), \(column)")
+        })
+      found.append(results.map(\.output))
+    }
+    return found
   }
 
   /// How many rows a job explains, so that a job takes about a second.
   private static func blockSize(_ model: Model, _ settings: Settings) -> Int {
     if model.predictor is CommandPredictor { return 1000 }
     switch settings.method {
-    case .exact, .sampled: return 50
+    case .exact, .sampled, .expectedGradients: return 50
     case .closedForm, .pathDependent, .interventional: return 5000
     case .auto:
       let isKnown = model.predictor is any TreeSumming || model.predictor is any FeatureSumming
@@ -124,5 +149,8 @@ struct ExplainedModel {
   let model: Model
   let method: AttributionMethod
   let values: Attributions
+  let digest: Digest
+  /// The digest of the background rows.
+  let background: Digest
   let backgroundCount: Int
 }

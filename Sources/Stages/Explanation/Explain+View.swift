@@ -26,6 +26,10 @@ extension Explain {
     if let groups = words.groups, let by = summary.by {
       blocks.append(.details("Mean sizes by \(by)", [.table(groups)]))
     }
+    let curves = figures.tracedColumns.compactMap { figures.curves($0, withRows: !isSealed) }
+    if !curves.isEmpty {
+      blocks.append(.details("What is predicted as a column varies", curves.map { .figure($0) }))
+    }
     blocks += figures.pairs.map { [.figure($0)] } ?? []
     if !isSealed { blocks += details(settings, figures) }
     blocks.append(.paragraph(ExplanationWords.caution))

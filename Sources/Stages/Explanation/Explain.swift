@@ -20,10 +20,12 @@ package enum Explain: StageKind {
     let label: String?
     /// The column whose values part the rows into groups, or nil.
     let by: String?
+    /// How many columns are traced: those that add most.
+    let curveCount: Int
   }
 
   package static let name = "explain"
-  package static let revision = 1
+  package static let revision = 2
   package static let summary =
     "Tells, row by row, how much each column adds to what models predict: Shapley values, their sums "
     + "checked."
@@ -100,7 +102,10 @@ package enum Explain: StageKind {
     "{" + "abcdefghijklm".map { "\($0): {uniform: [0, 1]}" }.joined(separator: ", ") + "}"
 
   package static func revisions(_ settings: Settings) -> [String: Int] {
-    [ChooseBackground.name: ChooseBackground.revision, ExplainRows.name: ExplainRows.revision]
+    [
+      ChooseBackground.name: ChooseBackground.revision, ExplainRows.name: ExplainRows.revision,
+      TraceColumn.name: TraceColumn.revision,
+    ]
   }
 
   package static func settings(_ reader: inout SettingReader) -> Settings {
@@ -109,8 +114,8 @@ package enum Explain: StageKind {
       "How values are found; `auto` takes an exact way where there is one for the model.")
     let tolerance = reader.setting(
       "tolerance", .number(in: 0.0001...0.5), standard: 0.005,
-      "Of sampled values: the standard error aimed at, as a share of the range of predictions over "
-        + "the background.")
+      "Of sampled values the standard error aimed at, and of `expected-gradients` what sums may lack: "
+        + "a share of the range of predictions over the background.")
     return Settings(
       method: method,
       withInteractions: reader.setting(
@@ -136,7 +141,11 @@ package enum Explain: StageKind {
         "The class that is explained; where it is not given, the positive one of two and the first "
           + "of more."),
       by: reader.optional(
-        "by", .text, "A column of the rows by whose values mean sizes are given too."))
+        "by", .text, "A column of the rows by whose values mean sizes are given too."),
+      curveCount: reader.setting(
+        "curves", .integer(in: 0...50), standard: 4, unit: "columns",
+        "For how many columns, those that add most, it is shown what is predicted as the column "
+          + "varies: on average, and for single rows of the background."))
   }
 
   package static func types(
@@ -178,8 +187,20 @@ package enum Explain: StageKind {
         setting: "by")
     }
     return [
-      "attributions": .table(TableType(columns: nil)), "rows": .table(TableType(columns: nil)),
-      "summary": .document,
+      "attributions": .table(TableType(columns: nil)),
+      "rows": .table(TableType(columns: rowColumns(settings, check))), "summary": .document,
     ]
+  }
+
+  /// The columns of the explained rows, or nil while it is not known which the models read.
+  private static func rowColumns(_ settings: Settings, _ check: TypeCheck) -> [ColumnType]? {
+    guard let given = check.input("rows")?.table?.columns else { return nil }
+    var names = Set(settings.by.map { [$0] } ?? [])
+    for type in check.inputs["models"] ?? [] {
+      guard let inputs = type.model?.inputs else { return nil }
+      names.formUnion(inputs.map(\.name))
+    }
+    return [ColumnType("row", kind: ColumnKind.number.rawValue)]
+      + given.filter { names.contains($0.name) && $0.name != "row" }
   }
 }

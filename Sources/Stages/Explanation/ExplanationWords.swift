@@ -66,6 +66,9 @@ struct ExplanationWords {
       "exact for trees, where a column that is not known goes both ways at a split, as the training "
         + "rows did"
     case .interventional: "exact for trees, leaf by leaf against the background"
+    case .expectedGradients:
+      "from the slopes of the network along straight lines from background rows, with the error that "
+        + "the sums of values leave"
     case .auto, nil: method
     }
   }

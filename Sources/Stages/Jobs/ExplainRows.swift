@@ -24,7 +24,7 @@ enum ExplainRows: JobKind {
   typealias Output = ExplainedBlock
 
   static let name = "explain-rows"
-  static let revision = 1
+  static let revision = 2
 
   static func run(_ settings: Settings, _ context: any JobContext) async throws -> ExplainedBlock {
     let model = try context.input("model", as: Model.self)
