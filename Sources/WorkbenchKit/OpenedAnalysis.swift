@@ -12,6 +12,8 @@ package struct OpenedAnalysis: Sendable {
   package let url: URL
   package let analysis: Analysis
   package let fileDigests: [String: Digest]
+  /// Whether samples of the sources are taken, kept apart from whole results.
+  let isDraft: Bool
 
   /// What sets the name of a draft apart, and with it its report and its history.
   private static let draftEnding = ".draft"
@@ -23,6 +25,7 @@ package struct OpenedAnalysis: Sendable {
     path: String, overrides: [SettingOverride] = [], draftRowCount: Int? = nil
   ) throws(DiagnosticError) {
     url = URL(filePath: path).standardizedFileURL
+    isDraft = draftRowCount != nil
     workspace = Workspace(containing: url)
     let files = SourceFiles(folder: url.deletingLastPathComponent())
     var reader = AnalysisReader(catalog: .builtIn) { files.beginning($0) }

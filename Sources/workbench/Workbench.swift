@@ -13,7 +13,8 @@ struct Workbench: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
-      WhyCommand.self, ShowCommand.self, MetricsCommand.self, PredictCommand.self,
+      WhyCommand.self, ShowCommand.self, MetricsCommand.self, LooksCommand.self,
+      PredictCommand.self,
       ExportCommand.self, ReportCommand.self, CheckCommand.self, KindsCommand.self,
       DoctorCommand.self,
     ])

@@ -13,13 +13,21 @@ struct MixedRows<Number: VectorNumber> {
   private let sums: MatrixView<Number>
   /// The first row of a batch, and what each player adds when it changes sides, one row a player.
   private let lines: MatrixView<Number>
-  private let change: MatrixView<Number>
+  private let changes: MatrixView<Number>
+  /// What others look like before anybody joins: the first layer's sums of the background rows.
+  private let starts: MatrixView<Number>
   private let room: NetworkLayers<Number>.Room
 
+  /// What each player adds to the first layer's sums of the background rows.
+  private let others: [MatrixView<Number>]
+
   /// Makes room for batches of about so many rows.
-  init(_ layers: NetworkLayers<Number>, playerCount: Int, rowsAtOnce: Int) {
+  init(
+    _ layers: NetworkLayers<Number>, background others: [MatrixView<Number>], rowsAtOnce: Int
+  ) {
     self.layers = layers
-    self.playerCount = playerCount
+    self.others = others
+    playerCount = others.count
     inner = min(playerCount, rowsAtOnce.bitWidth - 1 - rowsAtOnce.leadingZeroBitCount)
     let width = layers.firstWidth
     func matrix(_ rows: Int) -> MatrixView<Number> {
@@ -27,7 +35,13 @@ struct MixedRows<Number: VectorNumber> {
     }
     sums = matrix(1 << inner)
     lines = matrix(playerCount + 1)
-    change = matrix(1)
+    changes = matrix(playerCount)
+    starts = matrix(others[0].rows)
+    for row in 0..<starts.rows {
+      let start = starts[rows: row..<row + 1]
+      start.copy(layers.bias)
+      for part in others { start.add(part[rows: row..<row + 1], times: 1) }
+    }
     room = layers.room(rows: 1 << inner)
   }
 
@@ -36,12 +50,13 @@ struct MixedRows<Number: VectorNumber> {
   /// The parts are what each player adds to the first layer's sums of each row. Players that add the
   /// same to both rows change nothing, and what is given without them stands for both cases.
   func worths(
-    _ parts: [MatrixView<Number>], _ row: Int, _ others: [MatrixView<Number>], _ other: Int,
+    _ parts: [MatrixView<Number>], _ row: Int, _ other: Int,
     _ collect: (_ coalition: Int, _ output: Double) -> Void
   ) {
     // Those that change least change within a batch, so that its rows resemble each other.
     var sizes: [(player: Int, size: Number)] = []
     for player in 0..<playerCount {
+      let change = changes[rows: player..<player + 1]
       change.copy(parts[player][rows: row..<row + 1])
       change.add(others[player][rows: other..<other + 1], times: -1)
       sizes.append((player, change.sumOfSquares))
@@ -49,9 +64,7 @@ struct MixedRows<Number: VectorNumber> {
     sizes.sort { ($0.size, $0.player) < ($1.size, $1.player) }
     let moving = sizes.filter { $0.size > 0 }.map(\.player)
     for (place, player) in moving.enumerated() {
-      let change = lines[rows: place + 1..<place + 2]
-      change.copy(parts[player][rows: row..<row + 1])
-      change.add(others[player][rows: other..<other + 1], times: -1)
+      lines[rows: place + 1..<place + 2].copy(changes[rows: player..<player + 1])
     }
     let still = sizes.reduce(0) { $0 | ($1.size > 0 ? 0 : 1 << $1.player) }
     let inner = min(inner, moving.count)
@@ -60,10 +73,7 @@ struct MixedRows<Number: VectorNumber> {
     for player in moving { coalitions += coalitions.map { $0 | 1 << player } }
     for outer in stride(from: 0, to: 1 << moving.count, by: 1 << inner) {
       let first = lines[rows: 0..<1]
-      first.copy(layers.bias)
-      for player in 0..<playerCount {
-        first.add(others[player][rows: other..<other + 1], times: 1)
-      }
+      first.copy(starts[rows: other..<other + 1])
       for place in inner..<moving.count where outer >> place & 1 != 0 {
         first.add(lines[rows: place + 1..<place + 2], times: 1)
       }

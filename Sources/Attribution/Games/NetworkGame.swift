@@ -38,11 +38,12 @@ struct NetworkGame<Number: VectorNumber>: CoalitionGame {
     let outputs = try source.outputs(of: rows)
     let base = base
     var worths = [Double](repeating: 0, count: rows.rowCount * coalitions)
-    let mixed = MixedRows(layers, playerCount: playerCount, rowsAtOnce: Self.rowsAtOnce)
+    let mixed = MixedRows(
+      layers, background: backgroundParts, rowsAtOnce: Self.rowsAtOnce)
     for row in 0..<rows.rowCount {
       for other in background.indices {
         if Task.isCancelled { throw .cancelled }
-        mixed.worths(parts, row, backgroundParts, other) { coalition, output in
+        mixed.worths(parts, row, other) { coalition, output in
           worths[row * coalitions + coalition] += background[other].weight * output
         }
       }

@@ -25,28 +25,13 @@ struct ReportState: Sendable {
           isUnsealed: false))
       let run = try snapshot.lastRun(analysis: analysis.name)
       let outcomes = try run.map { try snapshot.records(run: $0.id) } ?? []
-      let rows = Self.testRows(analysis, plan)
-      let looks = try snapshot.looks().filter { rows.contains($0.look.rows) }
+      let rows = plan.testRows(of: analysis)
+      let looks = TestLooks(try snapshot.looks(), opened.lookBook, rows: rows)
       return ReportState(
         plan: plan, run: run,
         runOutcomes: Dictionary(outcomes.map { ($0.stage, $0.outcome) }) { _, last in last },
-        lookCount: looks.reduce(0) { $0 + $1.count },
-        firstLookDay: looks.map(\.firstAt).min().map { String($0.prefix(10)) } ?? "")
+        lookCount: looks.count, firstLookDay: looks.firstDay)
     }
-  }
-
-  /// The test rows whose targets stages of the analysis read, by their content.
-  ///
-  /// Looks are counted for the rows and not for the analysis, so another name, a copy or a draft
-  /// begins no new count.
-  private static func testRows(_ analysis: Analysis, _ plan: Plan) -> Set<Digest> {
-    var rows: Set<Digest> = []
-    for stage in analysis.stages where stage.readsTestTargets {
-      for input in stage.inputs where stage.testPorts.contains(input.port) {
-        if let digest = plan[input.stage]?.digest(of: input.output) { rows.insert(digest) }
-      }
-    }
-    return rows
   }
 
   private init(
