@@ -69,6 +69,6 @@ struct LooksCommandTests {
     #expect(told.errors.contains("At least 2 looks"))
     #expect(told.errors.contains("is no look") && told.errors.contains("looked.looks:5"))
     #expect(try folder.read("analyses/looked.looks").hasSuffix("not a look\n"))
-    #expect(try folder.read("reports/looked.html").contains("Test targets were read 2 times"))
+    #expect(try folder.read("reports/looked.html").contains("Test targets were read for 2 models"))
   }
 }
