@@ -63,6 +63,7 @@ let package = Package(
     library("Additive", ["Digests", "Kernels", "Learning"]),
     library(
       "Attribution", ["Additive", "Kernels", "Learning", "Nets", "Trees"]),
+    library("Fleet", ["Kernels"]),
     library("Exchange", ["Digests", "Kernels", "Learning", "Nets", "Trees"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
@@ -113,6 +114,7 @@ let package = Package(
     tests("TreesTests", ["Digests", "Kernels", "Learning", "Tables", "Trees"]),
     tests("NetsTests", ["Digests", "Kernels", "Learning", "Nets"]),
     tests("ExchangeTests", ["Exchange", "Digests", "Kernels", "Learning", "Nets", "Trees"]),
+    tests("FleetTests", ["Fleet", "Kernels"]),
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests(
       "AttributionTests",

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Fisher's F distribution.
 package enum FisherDistribution {
   /// Gives the probability that an F variable exceeds a value.

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The scores of one way to learn, each on rows that its fit had not seen.
 ///
 /// Folds share most of their training rows, so that their scores hang together and the usual error

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How often a class occurs on test rows, beside held-out rows and beside what was expected of it.
 package struct ClassShift: Codable, Hashable, Sendable {
   /// The place of the class.

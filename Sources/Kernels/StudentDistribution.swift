@@ -19,7 +19,7 @@ package enum StudentDistribution {
   }
 
   /// Gives the probability that a t variable is at most this value, which is at least 0.
-  static func cumulative(_ value: Double, degrees: Double) -> Double {
+  package static func cumulative(_ value: Double, degrees: Double) -> Double {
     1 - incompleteBeta(degrees / (degrees + value * value), degrees / 2, 0.5) / 2
   }
 
@@ -27,7 +27,7 @@ package enum StudentDistribution {
   ///
   /// Lentz's continued fraction, on the side of the mean where it converges fast (Press et al.:
   /// Numerical Recipes, 3rd edition, 6.4).
-  static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  package static func incompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }
     let front = exp(
