@@ -94,7 +94,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "bench",
-      dependencies: ["Attribution", "Exchange", "Learning", "Tables", "Trees", argumentParser],
+      dependencies: [
+        "Attribution", "Exchange", "Fleet", "Kernels", "Learning", "Tables", "Trees", argumentParser,
+      ],
       swiftSettings: strict),
     library("House", ["Diagnostics"]),
     .executableTarget(

@@ -5,5 +5,5 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Times parts of workbench, for comparing with other programs.",
-    subcommands: [Explain.self])
+    subcommands: [Explain.self, Queue.self])
 }
