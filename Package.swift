@@ -67,7 +67,7 @@ let package = Package(
     library("Exchange", ["Digests", "Kernels", "Learning", "Nets", "Trees"]),
     library("Analyses", ["Diagnostics", "Digests", "Documents", yams]),
     library("Cache", ["Diagnostics", "Digests", grdb]),
-    library("Queries", ["Diagnostics", "Tables", grdb, sqlite]),
+    library("Queries", ["Diagnostics", "Fleet", "Tables", grdb, sqlite]),
     library("Engine", ["Analyses", "Cache", "Diagnostics", "Digests", "Kernels"]),
     library(
       "Stages",

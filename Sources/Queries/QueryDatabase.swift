@@ -15,6 +15,7 @@ struct QueryDatabase {
         Self.removeExtras(database)
         try DateFunctions.replace(in: database)
         SampleFunctions.add(to: database)
+        FleetFunctions.add(to: database)
         try DatabaseImage.load(bytes, into: database)
         for name in QueryRules.functionTables.sorted() {
           try database.execute(sql: "SELECT 1 FROM \(name)('[]')")
@@ -48,6 +49,7 @@ struct QueryDatabase {
         Self.removeExtras(database)
         try DateFunctions.replace(in: database)
         SampleFunctions.add(to: database)
+        FleetFunctions.add(to: database)
         // SQLite makes these tables when they are first named, which no query may cause.
         for name in QueryRules.functionTables.sorted() {
           try database.execute(sql: "SELECT 1 FROM \(name)('[]')")

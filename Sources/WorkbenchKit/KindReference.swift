@@ -41,6 +41,10 @@ package struct KindReference: Sendable {
       lines += ["", "Settings (under `with`):"]
       for setting in settings { lines += Self.lines(setting, indent: "  ") }
     }
+    if !kind.entries.isEmpty {
+      lines += ["", "Functions:"]
+      for entry in kind.entries { lines += Self.lines(entry).map { "  \($0)" } }
+    }
     if let example = kind.examples.first {
       lines += ["", "Example: \(example.title)", ""]
       lines += example.analysis.split(separator: "\n").map { "  \($0)" }
@@ -82,11 +86,31 @@ package struct KindReference: Sendable {
     }
   }
 
-  /// The names of steps, learners and the like.
-  package static var partNames: [String] { allParts.map(\.variant.name) }
+  /// The names of steps, learners, functions and the like.
+  package static var partNames: [String] {
+    allParts.map(\.variant.name) + StageCatalog.builtIn.kinds.flatMap { $0.entries.map(\.name) }
+  }
 
   /// The references of what is no kind, but chosen by a setting of one; empty where there is none.
   package static func parts(named name: String) -> [String] {
+    settingParts(named: name) + entries(named: name)
+  }
+
+  private static func entries(named name: String) -> [String] {
+    StageCatalog.builtIn.kinds.flatMap { kind in
+      kind.entries.filter { $0.name == name }.map { entry in
+        let end =
+          "It is a function of `\(kind.name)`; `workbench kinds \(kind.name)` shows the rest."
+        return (lines(entry) + ["", end]).joined(separator: "\n")
+      }
+    }
+  }
+
+  private static func lines(_ entry: ReferenceEntry) -> [String] {
+    ["\(entry.signature): \(entry.summary)"] + entry.facts.map { "    \($0.label): \($0.text)" }
+  }
+
+  private static func settingParts(named name: String) -> [String] {
     // A learner is the same in every kind that takes it; the last one is `train`.
     var seen: Set<SettingDescription.Variant> = []
     let found = allParts.reversed().filter {

@@ -28,6 +28,8 @@ package protocol StageKind: Sendable {
   static var usesInputNames: Bool { get }
   /// Whole analyses that show the kind; tests run each of them.
   static var examples: [StageExample] { get }
+  /// What it offers besides its settings, such as the functions of its language.
+  static var entries: [ReferenceEntry] { get }
 
   /// Asks for every setting, once.
   static func settings(_ reader: inout SettingReader) -> Settings
@@ -58,6 +60,7 @@ extension StageKind {
   package static var usesRandomness: Bool { false }
   package static var usesInputNames: Bool { false }
   package static var isSource: Bool { false }
+  package static var entries: [ReferenceEntry] { [] }
   package static func revisions(_ settings: Settings) -> [String: Int] { [:] }
   package static func files(_ settings: Settings) -> [SourceFile] { [] }
   package static func programs(_ settings: Settings) -> [String] { [] }

@@ -40,12 +40,30 @@ package enum SQL: StageKind {
         """)
   ]
 
+  /// The formulas that queries can call, with what a person has to know of each.
+  package static var entries: [ReferenceEntry] {
+    FleetFunctions.all.map { function in
+      var facts = function.arguments.map { ReferenceEntry.Fact($0.name, $0.summary) }
+      facts.append(.init("gives", "\(function.unit)\(function.isOfGroup ? ", of a group" : "")"))
+      facts.append(.init("formula", function.formula))
+      facts.append(.init("source", function.source))
+      facts.append(
+        .init("errors", "an argument outside what is said of it ends the query; NULL gives NULL"))
+      if let example = function.example {
+        facts.append(.init("example", "\(example.call) = \(example.value)"))
+      }
+      return ReferenceEntry(
+        name: function.name, signature: function.signature, summary: function.summary, facts: facts)
+    }
+  }
+
   package static func settings(_ reader: inout SettingReader) -> Settings {
     Settings(
       query: reader.required(
         "query", .text, placeholder: "",
         "One SELECT in SQLite's language. Without ORDER BY the order of rows is SQLite's. Besides its "
-          + "own functions there are median(x), quantile(x, p), stdev(x) and variance(x) of a group."
+          + "own functions there are median(x), quantile(x, p), stdev(x) and variance(x) of a group, "
+          + "and the formulas of queues, sampling, purchase and storage below."
       ))
   }
 
