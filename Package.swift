@@ -73,7 +73,7 @@ let package = Package(
       "Stages",
       [
         "Additive", "Analyses", "Attribution", "Diagnostics", "Digests", "Documents", "Exchange",
-        "Kernels", "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
+        "Fleet", "Kernels", "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
       ]),
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
     library("Reports", ["CResources", "Documents", mustache]),

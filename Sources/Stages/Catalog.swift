@@ -8,6 +8,7 @@ extension StageCatalog {
       Command.self, WriteCSV.self, Profile.self,
       Plot.self, RecipeStage.self, Search.self, Train.self, ReadModel.self, Evaluate.self,
       SelectionAudit.self, Predict.self, Explain.self, PermutationImportance.self,
+      SimulateQueue.self, Levers.self, Pareto.self, Sensitivity.self, ValueOfInformation.self,
       TextStage.self,
       DiagramStage.self,
     ],

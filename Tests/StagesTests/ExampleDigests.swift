@@ -11,6 +11,7 @@ enum ExampleDigests {
 
   /// Those of all kinds.
   static let recorded = tables.merging(models) { first, _ in first }
+    .merging(decisions) { first, _ in first }
 
   /// Those of kinds that read, make, describe and draw tables.
   private static let tables: [String: Entry] = [

@@ -8,10 +8,13 @@ package struct TargetTracking: Sendable, Hashable {
   package let lowShare: Double
   package let outMinutes: Int
   package let inMinutes: Int
+  /// The most of the instances that go at once.
+  package let inShare: Double
 
   /// Takes a target above 0 and a share above 0, below 1; minutes are 1 to 1440.
   package init(
-    target: Double, lowShare: Double = 0.7, outMinutes: Int = 3, inMinutes: Int = 15
+    target: Double, lowShare: Double = 0.7, outMinutes: Int = 3, inMinutes: Int = 15,
+    inShare: Double = 1
   ) throws(FleetError) {
     try Argument.positive(target, "target")
     guard lowShare > 0, lowShare < 1 else {
@@ -20,7 +23,9 @@ package struct TargetTracking: Sendable, Hashable {
     }
     try Argument.count(outMinutes, in: 1...1440, "minutes before more")
     try Argument.count(inMinutes, in: 1...1440, "minutes before fewer")
+    try Argument.positiveShare(inShare, "share that goes at once")
     self.target = target
+    self.inShare = inShare
     self.lowShare = lowShare
     self.outMinutes = outMinutes
     self.inMinutes = inMinutes
@@ -45,7 +50,8 @@ package struct TargetTracking: Sendable, Hashable {
 
   /// Gives the capacity after a low metric: less, but never below what the target asks for.
   package func reduced(capacity: Int, metric: Double) -> Int {
-    max(1, Int((Double(capacity) * metric / target).rounded(.down)) + 1)
+    let wanted = max(1, Int((Double(capacity) * metric / target).rounded(.down)) + 1)
+    return max(wanted, Int((Double(capacity) * (1 - inShare)).rounded(.up)))
   }
 
   /// Gives the backlog for each instance at which a message is still done in time.

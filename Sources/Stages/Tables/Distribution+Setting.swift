@@ -8,7 +8,8 @@ extension SettingForm where Value == Draw.Distribution {
       shape: .variant(descriptions),
       read: { node, reading in
         let wanted =
-          "one of {uniform: [LOW, HIGH]}, {normal: [MEAN, DEVIATION]}, {integer: [LOW, HIGH]}, "
+          "one of {uniform: [LOW, HIGH]}, {triangular: [LOW, MODE, HIGH]}, "
+          + "{normal: [MEAN, DEVIATION]}, {log-normal: [MEAN, DEVIATION]}, {integer: [LOW, HIGH]}, "
           + "{choice: [TEXT, …]}"
         guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
           reading.reportType(of: node, wanted: wanted)
@@ -31,6 +32,10 @@ extension SettingForm where Value == Draw.Distribution {
           pair("uniform", [.number(low), .number(high)])
         case .normal(let mean, let deviation):
           pair("normal", [.number(mean), .number(deviation)])
+        case .triangular(let low, let mode, let high):
+          pair("triangular", [.number(low), .number(mode), .number(high)])
+        case .logNormal(let mean, let deviation):
+          pair("log-normal", [.number(mean), .number(deviation)])
         case .integer(let low, let high):
           pair("integer", [.integer(low), .integer(high)])
         case .choice(let texts):
@@ -48,6 +53,12 @@ extension SettingForm where Value == Draw.Distribution {
       SettingDescription.Variant(
         name: "uniform", summary: "Any number from LOW to below HIGH.", settings: []),
       SettingDescription.Variant(
+        name: "triangular", summary: "From LOW to HIGH, most often near MODE.", settings: []),
+      SettingDescription.Variant(
+        name: "log-normal",
+        summary: "The logarithm is normal with a mean and a standard deviation.",
+        settings: []),
+      SettingDescription.Variant(
         name: "normal", summary: "Normal with a mean and a standard deviation.", settings: []),
       SettingDescription.Variant(
         name: "integer", summary: "A whole number from LOW to HIGH, both included.", settings: []),
@@ -63,6 +74,7 @@ extension SettingForm where Value == Draw.Distribution {
     case "choice":
       return reading.part(".choice", node, SettingForm<[String]>.list(of: .text, countMin: 1))
         .map { .choice($0) }
+    case "triangular": return readTriangular(node, &reading)
     case "integer":
       let range = -(1 << 53)...(1 << 53)
       let form = SettingForm<[Int]>.list(of: .integer(in: range))
@@ -76,16 +88,35 @@ extension SettingForm where Value == Draw.Distribution {
       guard let values = two(reading.part(".\(name)", node, form), node, &reading) else {
         return nil
       }
-      if name == "normal" {
+      if name == "normal" || name == "log-normal" {
         guard values.1 >= 0 else {
           reading.report(.outOfRange, "a standard deviation is at least 0", at: node)
           return nil
         }
-        return .normal(mean: values.0, deviation: values.1)
+        return name == "normal"
+          ? .normal(mean: values.0, deviation: values.1)
+          : .logNormal(mean: values.0, deviation: values.1)
       }
       guard values.0 <= values.1 else { return refuseOrder(node, &reading) }
       return .uniform(low: values.0, high: values.1)
     }
+  }
+
+  private static func readTriangular(
+    _ node: YAMLNode, _ reading: inout SettingReading
+  ) -> Draw.Distribution? {
+    let form = SettingForm<[Double]>.list(of: .number(in: -1e300...1e300))
+    guard let values = reading.part(".triangular", node, form) else { return nil }
+    guard values.count == 3 else {
+      reading.report(
+        .outOfRange, "this takes three numbers; these are \(values.count)", at: node)
+      return nil
+    }
+    guard values[0] <= values[1], values[1] <= values[2] else {
+      reading.report(.outOfRange, "the numbers rise: LOW, MODE, HIGH", at: node)
+      return nil
+    }
+    return .triangular(low: values[0], mode: values[1], high: values[2])
   }
 
   private static func two<Item>(
