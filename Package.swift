@@ -19,6 +19,18 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+// What answers over HTTP; without the trait there is no `serve`, and none of this is compiled.
+let served = TargetDependencyCondition.when(traits: ["Serving"])
+let httpTypes = Target.Dependency.product(
+  name: "HTTPTypes", package: "swift-http-types", condition: served)
+let hummingbird = Target.Dependency.product(
+  name: "HummingbirdCore", package: "hummingbird", condition: served)
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log", condition: served)
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio", condition: served)
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio", condition: served)
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio", condition: served)
+let nioHTTPTypes = Target.Dependency.product(
+  name: "NIOHTTPTypes", package: "swift-nio-extras", condition: served)
 
 /// A library of the house; `dev check` compares these lines with the table in the architecture page.
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -35,11 +47,21 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
   name: "workbench",
   products: [.executable(name: "workbench", targets: ["workbench"])],
+  traits: [
+    .trait(name: "Serving", description: "The command `serve`, with what answers over HTTP."),
+    .default(enabledTraits: ["Serving"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
   ],
   targets: [
     // C and C++ behind one header each.
@@ -78,18 +100,23 @@ let package = Package(
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
     library("Reports", ["CResources", "Documents", mustache]),
     library(
+      "Serving",
+      [
+        "CResources", "Diagnostics", "Digests", "Learning", "Tables", httpTypes, hummingbird,
+        logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix,
+      ]),
+    library(
       "WorkbenchKit",
       [
-        "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Exchange",
-        "Learning",
-        "Plots", "Processes", "Reports", "Stages", "Tables",
+        "Analyses", "Attribution", "Cache", "Diagnostics", "Digests", "Documents", "Engine",
+        "Exchange", "Learning", "Plots", "Processes", "Reports", "Serving", "Stages", "Tables",
       ]),
 
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Analyses", "Cache", "Diagnostics", "Engine", "Exchange", "Processes", "WorkbenchKit",
-        argumentParser,
+        "Analyses", "Cache", "Diagnostics", "Engine", "Exchange", "Processes", "Serving",
+        "WorkbenchKit", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -120,7 +147,10 @@ let package = Package(
     tests("AdditiveTests", ["Additive", "Digests", "Kernels", "Learning", "Tables"]),
     tests(
       "AttributionTests",
-      ["Additive", "Attribution", "Digests", "Exchange", "Kernels", "Learning", "Nets", "Tables", "Trees"]),
+      [
+        "Additive", "Attribution", "Digests", "Exchange", "Kernels", "Learning", "Nets", "Tables",
+        "Trees",
+      ]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
     tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
@@ -135,6 +165,9 @@ let package = Package(
         "Analyses", "Cache", "Diagnostics", "Digests", "Documents", "Engine", "Kernels",
         "Learning", "Nets", "Processes", "Stages", "Tables", "WorkbenchKit",
       ]),
+    tests(
+      "ServingTests",
+      ["Additive", "Kernels", "Learning", "Nets", "Serving", "Tables", "Trees"]),
     tests("CommandLineTests", ["Diagnostics", "Digests"]),
     // These run the built program, which the package builds beside them.
     tests("RecoveryTests", ["Kernels", grdb]),

@@ -19,11 +19,23 @@ static const unsigned char text[] = {
 static const unsigned char style[] = {
 #embed "assets/style.css"
 };
+static const unsigned char serve_page[] = {
+#embed "assets/serve.html"
+};
+static const unsigned char serve_script[] = {
+#embed "assets/serve.js"
+};
+static const unsigned char serve_style[] = {
+#embed "assets/serve.css"
+};
 
 static const cres_file files[] = {
     {"page.mustache", page, sizeof page},       {"blocks.mustache", blocks, sizeof blocks},
     {"figure.mustache", figure, sizeof figure}, {"table.mustache", table, sizeof table},
     {"text.mustache", text, sizeof text},       {"style.css", style, sizeof style},
+    {"serve.html", serve_page, sizeof serve_page},
+    {"serve.js", serve_script, sizeof serve_script},
+    {"serve.css", serve_style, sizeof serve_style},
 };
 
 size_t cres_count(void) { return sizeof files / sizeof files[0]; }

@@ -13,6 +13,11 @@ package enum Signals {
     _ = signal(SIGINT, SIG_IGN)
   }
 
+  /// Lets a signal pass, for programs that handle it in another way.
+  package static func ignore(_ number: Int32) {
+    _ = signal(number, SIG_IGN)
+  }
+
   /// Holds the broken-pipe signal back for the calling thread, which must end soon after.
   static func holdBrokenPipes() {
     var signals = sigset_t()

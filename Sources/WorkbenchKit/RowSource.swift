@@ -31,6 +31,12 @@ struct RowSource {
     self.makers = makers.reversed()
   }
 
+  /// How CSV is written in the file that the training rows came from, or as it is everywhere.
+  var csvOptions: CSVOptions {
+    guard let settings, settings.format == .csv else { return CSVOptions() }
+    return settings.options
+  }
+
   /// Reads the rows of a file; of a database with several tables one must be named.
   func rows(path: String, table: String?) throws(DiagnosticError) -> Table {
     let file = try DataFile.bytes(path: path)

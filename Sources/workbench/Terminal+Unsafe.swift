@@ -45,6 +45,11 @@ enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
+  /// Writes bytes beside the answers.
+  static func saying(_ bytes: [UInt8]) {
+    try? FileHandle.standardError.write(contentsOf: Data(bytes))
+  }
+
   /// Shows problems with their places.
   static func show(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }

@@ -11,13 +11,21 @@ struct Workbench: AsyncParsableCommand {
     abstract:
       "Runs analyses of tables as ordered stages, remembers every result, and writes one report.",
     version: Version.text,
-    subcommands: [
+    subcommands: commands)
+
+  private static let commands: [any ParsableCommand.Type] = {
+    var commands: [any ParsableCommand.Type] = [
       NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       WhyCommand.self, ShowCommand.self, MetricsCommand.self, LooksCommand.self,
       PredictCommand.self,
-      ExportCommand.self, ReportCommand.self, CheckCommand.self, KindsCommand.self,
-      DoctorCommand.self,
-    ])
+      ExportCommand.self, BundleCommand.self, ReportCommand.self, CheckCommand.self,
+      KindsCommand.self, DoctorCommand.self,
+    ]
+    #if Serving
+      commands.insert(ServeCommand.self, at: 11)
+    #endif
+    return commands
+  }()
 
   /// Names the nearest command where the first word is none.
   private static func requireKnownCommand() throws {

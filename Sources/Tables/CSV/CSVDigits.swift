@@ -17,7 +17,7 @@ package enum CSVDigits: Hashable, Sendable {
   }
 
   /// Adds the text of a number to bytes.
-  func append(_ number: Double, to bytes: inout [UInt8]) {
+  package func append(_ number: Double, to bytes: inout [UInt8]) {
     if number.isNaN { return }
     if number.sign == .minus { bytes.append(UInt8(ascii: "-")) }
     if number.isInfinite {

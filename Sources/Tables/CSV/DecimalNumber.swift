@@ -2,7 +2,7 @@
 ///
 /// Nothing else is a number: no spaces, no thousands separators, no decimal comma, no hexadecimal
 /// digits, no `inf` and no `nan`; nor is one that is too large for 64 bits, such as `1e999`.
-enum DecimalNumber {
+package enum DecimalNumber {
   /// What bytes are as a number.
   enum Reading: Equatable {
     case number(Double)
@@ -12,7 +12,7 @@ enum DecimalNumber {
   }
 
   /// Reads a number, correctly rounded, or gives nil where the bytes are not one.
-  static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> Double? {
+  package static func parse(_ bytes: [UInt8], _ range: Range<Int>) -> Double? {
     switch read(bytes.span, range) {
     case .number(let value), .largeInteger(let value): value
     case .none: nil
