@@ -30,6 +30,8 @@ package struct LinearPredictor: Predictor, Equatable {
     return predictions
   }
 
+  package var rowPredictor: (any RowPredictor)? { LinearRow(predictor: self) }
+
   package func encode(into writer: inout ByteWriter) {
     writer.number(intercept)
     writer.numbers(coefficients)
@@ -38,5 +40,18 @@ package struct LinearPredictor: Predictor, Equatable {
   package init(decoding reader: inout ByteReader) throws(ByteReaderError) {
     intercept = try reader.number()
     coefficients = try reader.numbers()
+  }
+}
+
+/// A linear predictor for one row at a time.
+private struct LinearRow: RowPredictor {
+  let predictor: LinearPredictor
+
+  func predictions(of row: [Double]) -> [Double] {
+    var prediction = predictor.intercept
+    for (coefficient, value) in zip(predictor.coefficients, row) {
+      prediction += coefficient * value
+    }
+    return [prediction]
   }
 }

@@ -58,7 +58,11 @@ package struct Model: Sendable {
     if !type(of: predictor).acceptsMissing, let missing = features.firstMissing {
       throw .missingFeature(column: missing.column, row: missing.row)
     }
-    let predictions = try predictor.predictions(for: features)
+    return made(of: try predictor.predictions(for: features))
+  }
+
+  /// Makes predictions of what the predictor gives.
+  func made(of predictions: [Double]) -> Predictions {
     guard let classes else { return .values(recipe.targetScale.restored(predictions)) }
     let found = ClassPredictions(labels: classes, probabilities: predictions)
     return .classes(adjustment?.adjusted(found) ?? found)

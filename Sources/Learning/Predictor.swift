@@ -20,6 +20,8 @@ package protocol Predictor: Sendable {
   /// summing to 1 within rounding. The prediction of a row depends on that row only, and is the
   /// same bits in any batch. It fails only where a program outside this one predicts.
   func predictions(for features: FeatureMatrix) throws(LearningError) -> [Double]
+  /// The same, made ready for one row at a time; nil where that gains nothing.
+  var rowPredictor: (any RowPredictor)? { get }
   /// Writes what was learned.
   func encode(into writer: inout ByteWriter)
   /// Reads what was written.
@@ -28,6 +30,7 @@ package protocol Predictor: Sendable {
 
 extension Predictor {
   package var outputCount: Int { 1 }
+  package var rowPredictor: (any RowPredictor)? { nil }
 }
 
 /// A predictor that knows how much each feature did for it.

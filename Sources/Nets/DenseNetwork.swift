@@ -23,7 +23,8 @@ package struct DenseNetwork<Number: VectorNumber> {
     let result = NumberBlock<Number>(count: rows.rows * layout.outputWidth)
       .view(rows: rows.rows, columns: layout.outputWidth)
     let widest = layout.layers.map(\.width).max() ?? 0
-    let tiles = (0..<2).map { _ in NumberBlock<Number>(count: Self.tileRows * widest) }
+    let tileRows = min(Self.tileRows, rows.rows)
+    let tiles = (0..<2).map { _ in NumberBlock<Number>(count: tileRows * widest) }
     for start in stride(from: 0, to: rows.rows, by: Self.tileRows) {
       let range = start..<min(start + Self.tileRows, rows.rows)
       var before = rows[rows: range]

@@ -97,11 +97,24 @@ package struct NetPredictor: FindingPredictor, LearningPredictor, Equatable {
   private func unitOutputs<Number: VectorNumber>(
     for features: FeatureMatrix, as type: Number.Type
   ) -> [[Double]] {
-    let outputs = network(of: Number.self).outputs(of: inputs(of: features))
+    finite(network(of: Number.self).outputs(of: inputs(of: features)))
+  }
+
+  /// Gives what the last layer's units give for one row of features.
+  func unitOutputs<Number: VectorNumber>(
+    of row: [Double], by network: DenseNetwork<Number>
+  ) -> [[Double]] {
+    let columns = row.enumerated().map { scale.scaled([$1], feature: $0) }
+    return finite(network.outputs(of: NetRows<Number>.inputs(columns, rowCount: 1)))
+  }
+
+  private func finite<Number: VectorNumber>(_ outputs: MatrixView<Number>) -> [[Double]] {
     // Weights that grew without bound could give a difference of two infinite sums.
-    return (0..<link.outputs).map { output in
-      outputs.column(output).map { $0.isFinite ? $0 : 0 }
-    }
+    (0..<link.outputs).map { output in outputs.column(output).map { $0.isFinite ? $0 : 0 } }
+  }
+
+  package var rowPredictor: (any RowPredictor)? {
+    isDouble ? NetRow<Double>(self) : NetRow<Float>(self)
   }
 
   /// Gives the features brought to size, shape [rows, input width].
@@ -111,7 +124,8 @@ package struct NetPredictor: FindingPredictor, LearningPredictor, Equatable {
       rowCount: features.rowCount)
   }
 
-  private func predictions(_ columns: [[Double]], rowCount: Int) -> [Double] {
+  /// Makes predictions of what the last layer's units give.
+  func predictions(_ columns: [[Double]], rowCount: Int) -> [Double] {
     switch link {
     case .value(let shift, let scale):
       return columns[0].map { shift + scale * $0 }

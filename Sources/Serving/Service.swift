@@ -84,6 +84,11 @@ package struct Service: Sendable {
   package func answer(_ body: [UInt8], route: Route) throws(ServingProblem) -> Answer {
     let model = route.model
     if route.place == .explain { return try explanation(body, model) }
+    if let single = model.single?.answer(body) {
+      var answer = Answer(json: single)
+      answer.rowCount = 1
+      return answer
+    }
     let table = try JSONRows.table(body, fields: model.fields)
     let predictions = try model.predictions(of: table)
     var answer = Answer(json: PredictionAnswer.json(predictions, of: table, by: model))

@@ -80,6 +80,14 @@ package struct TreeSumPredictor: FeatureRanking, LearningPredictor, Equatable {
     return predictions
   }
 
+  package var rowPredictor: (any RowPredictor)? {
+    TreeRow(trees, featureCount: featureCount, bases: bases) { sums in
+      var predictions = [Double](repeating: 0, count: outputCount)
+      write(sums, count: 1, to: &predictions, from: 0)
+      return predictions
+    }
+  }
+
   /// Writes what the link makes of the sums of some rows.
   private func write(_ sums: [Double], count: Int, to predictions: inout [Double], from start: Int)
   {

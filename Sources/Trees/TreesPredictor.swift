@@ -61,6 +61,10 @@ package struct TreesPredictor: FeatureRanking, Equatable {
     }
   }
 
+  package var rowPredictor: (any RowPredictor)? {
+    TreeRow(trees, featureCount: featureCount, bases: [base]) { $0 }
+  }
+
   package func encode(into writer: inout ByteWriter) {
     writer.integer(featureCount)
     writer.number(base)

@@ -30,7 +30,30 @@ package struct NewRows {
     content: Content
   ) throws(DiagnosticError) {
     let model = try StoredModel(reference, of: opened).model
-    let source = RowSource(of: reference, in: opened.analysis, model: model)
+    try self.init(
+      path: path, table: name, model: model,
+      source: RowSource(of: reference, in: opened.analysis, model: model), content: content)
+  }
+
+  /// Does the same with a model of a bundle.
+  package init(
+    path: String, table name: String?, model reference: String, of served: ServedAnalysis,
+    content: Content
+  ) throws(DiagnosticError) {
+    guard let part = served.parts.first(where: { $0.name == reference }) else {
+      throw DiagnosticError(
+        Diagnostic(
+          .noResult, "the bundle has no model '\(reference)'",
+          hints: ["it has \(served.parts.map(\.name).joined(separator: ", "))"]))
+    }
+    try self.init(
+      path: path, table: name, model: part.model,
+      source: RowSource(model: part.model, csv: part.csv), content: content)
+  }
+
+  private init(
+    path: String, table name: String?, model: Model, source: RowSource, content: Content
+  ) throws(DiagnosticError) {
     let rows = try source.rows(path: path, table: name)
     do throws(LearningError) {
       let features = try model.recipe.features(of: rows)

@@ -8,8 +8,8 @@ import Tables
 /// How files of new rows are read for a model: as the analysis reads those it was trained on.
 struct RowSource {
   private let model: Model
-  /// The settings of the CSV file that the training rows came from; nil where they came otherwise.
-  private let settings: ReadCSV.Settings?
+  /// How the file of the training rows is written; nil where they came otherwise.
+  private let file: (format: TableFormat, options: CSVOptions)?
   /// The stages between the file and the model that make tables of tables.
   let makers: [String]
 
@@ -27,30 +27,37 @@ struct RowSource {
       if [SQL.name, Command.name].contains(stage.kind.name) { makers.append(next) }
       waiting += stage.inputs.filter { $0.companionOf == nil }.map(\.stage).reversed()
     }
-    settings = found
+    file = found.map { ($0.format, $0.options) }
     self.makers = makers.reversed()
+  }
+
+  /// Takes how CSV is written, where there is no analysis any more.
+  init(model: Model, csv: CSVOptions) {
+    self.model = model
+    file = (.csv, csv)
+    makers = []
   }
 
   /// How CSV is written in the file that the training rows came from, or as it is everywhere.
   var csvOptions: CSVOptions {
-    guard let settings, settings.format == .csv else { return CSVOptions() }
-    return settings.options
+    guard let file, file.format == .csv else { return CSVOptions() }
+    return file.options
   }
 
   /// Reads the rows of a file; of a database with several tables one must be named.
   func rows(path: String, table: String?) throws(DiagnosticError) -> Table {
-    let file = try DataFile.bytes(path: path)
-    let isText = !OpenedTable.isDatabase(file)
-    guard table == nil, isText, let settings, TableFormat(path: path) == settings.format else {
-      return try OpenedTable(bytes: file, path: path, table: table).table
+    let bytes = try DataFile.bytes(path: path)
+    let isText = !OpenedTable.isDatabase(bytes)
+    guard table == nil, isText, let file, TableFormat(path: path) == file.format else {
+      return try OpenedTable(bytes: bytes, path: path, table: table).table
     }
-    var options = settings.options
+    var options = file.options
     // What is declared of columns that only the training rows have asks nothing of this file.
     var plain = options
     plain.types = [:]
     plain.datePatterns = [:]
     let names = try TableFile.header(
-      prefix: file, path: path, format: settings.format, options: plain, isWhole: true
+      prefix: bytes, path: path, format: file.format, options: plain, isWhole: true
     ).names
     // A few rows cannot tell what a column holds, and the model knows.
     for input in model.recipe.inputs where options.datePatterns[input.name] == nil {
@@ -59,7 +66,7 @@ struct RowSource {
     options.types = options.types.filter { names.contains($0.key) }
     options.datePatterns = options.datePatterns.filter { names.contains($0.key) }
     return try TableFile.content(
-      bytes: file, path: path, format: settings.format, options: options
+      bytes: bytes, path: path, format: file.format, options: options
     ).table
   }
 

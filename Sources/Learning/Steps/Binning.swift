@@ -99,7 +99,7 @@ package struct FittedBinning: FittedTableStep {
   }
 
   /// Gives the number of edges at or below a value.
-  private static func bin(of value: Double, _ edges: [Double]) -> Int {
+  static func bin(of value: Double, _ edges: [Double]) -> Int {
     var (low, high) = (0, edges.count)
     while low < high {
       let middle = (low + high) / 2

@@ -21,21 +21,13 @@ extension OpenAPIDocument {
     problem(to: &json)
   }
 
+  /// Writes the form with rows.
+  ///
+  /// That columns are equally long no schema can say, so that form is told of in words only.
   private static func rows(_ model: ServedModel, rowsMax: Int?, to json: inout JSONOutput) {
-    json.object { json in
-      json.name("anyOf")
-      json.array { json in
-        wrapper("rows", to: &json) { json in
-          list(rowsMax, to: &json) { json in
-            fields(model, to: &json) { field, json in value(field, to: &json) }
-          }
-        }
-        // Columns must be equally long, which a schema cannot say.
-        wrapper("columns", to: &json) { json in
-          fields(model, to: &json) { field, json in
-            list(rowsMax, to: &json) { json in value(field, to: &json) }
-          }
-        }
+    wrapper("rows", to: &json) { json in
+      list(rowsMax, to: &json) { json in
+        fields(model, to: &json) { field, json in value(field, to: &json) }
       }
     }
   }

@@ -92,13 +92,17 @@ enum OpenAPIDocument {
         isExplanation
           ? "Tells how much each column adds to predictions of \(model.target)."
           : "Predicts \(model.target).")
+      json.member(
+        "description",
+        "Rows may also come as columns of one length: {\"columns\": {\"FIELD\": [VALUE, …], …}}."
+          + (isExplanation ? "" : " CSV is answered by CSV, with predictions behind the rows."))
       json.name("requestBody")
       json.object { json in
         json.member("required", true)
         json.name("content")
         json.object { json in
           content("application/json", reference(body), to: &json)
-          if !isExplanation { content("text/csv", #"{"type":"string"}"#, to: &json) }
+          if !isExplanation { content("text/csv", CSVForm.schema(of: model), to: &json) }
         }
       }
       json.name("responses")

@@ -11,25 +11,7 @@ enum PredictionAnswer {
     json.object { json in
       json.member("model", model.name)
       json.member("rows", table.rowCount)
-      switch predictions {
-      case .values(let values):
-        json.name("predictions")
-        json.numbers(values)
-      case .classes(let found):
-        json.name("predictions")
-        json.texts(found.places.map { found.labels.names[$0] })
-        json.name("probabilities")
-        json.array { json in
-          for row in 0..<found.rowCount {
-            json.object { json in
-              for (place, label) in found.labels.names.enumerated() {
-                json.name(label)
-                json.number(found.probability(row: row, class: place))
-              }
-            }
-          }
-        }
-      }
+      write(predictions, to: &json)
       let strange = model.strangeValues(of: table)
       if !strange.isEmpty {
         json.name("warnings")
@@ -37,6 +19,28 @@ enum PredictionAnswer {
       }
     }
     return json.bytes
+  }
+
+  /// Writes the members with predictions.
+  static func write(_ predictions: Predictions, to json: inout JSONOutput) {
+    json.name("predictions")
+    switch predictions {
+    case .values(let values): json.numbers(values)
+    case .classes(let found):
+      let names = found.labels.names
+      json.texts(found.places.map { names[$0] })
+      json.name("probabilities")
+      json.array { json in
+        for row in 0..<found.rowCount {
+          json.object { json in
+            for (place, label) in names.enumerated() {
+              json.name(label)
+              json.number(found.probability(row: row, class: place))
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Writes a warning of values that are unlike all of training.

@@ -19,6 +19,8 @@ package struct ServedModel: Sendable {
   /// Whether a row is predicted so fast that no thread need be kept for it.
   package let isQuick: Bool
   private let watch: StrangenessWatch
+  /// What reads one plain row, or nil.
+  let single: RowRequest?
 
   /// Takes a model; throws where its remembered rows no longer get their predictions.
   package init(
@@ -34,6 +36,7 @@ package struct ServedModel: Sendable {
     digest = model.digest.hex
     target = model.recipe.target
     watch = StrangenessWatch(model.schema)
+    single = RowRequest(name, model)
     let trial = FieldTrial(model)
     fields = model.schema.entries.map { trial.field($0) }
   }

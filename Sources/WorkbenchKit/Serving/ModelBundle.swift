@@ -25,6 +25,12 @@ package struct ModelBundle {
     url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
   }
 
+  /// Tells whether there is a bundle at a path.
+  package static func isBundle(_ path: String) -> Bool {
+    let list = URL(filePath: path, directoryHint: .isDirectory).appending(path: Self.list)
+    return FileManager.default.fileExists(atPath: list.path)
+  }
+
   /// Writes a bundle into a folder that is empty, absent, or holds a bundle; gives its files.
   package func write(_ served: ServedAnalysis) throws(DiagnosticError) -> [String] {
     try prepare()

@@ -8,7 +8,8 @@ struct PredictCommand: AsyncParsableCommand {
     abstract: "Predicts the rows of a file with a stored model.",
     discussion: """
       The file is read in the form in which the analysis reads the rows that the model was trained \
-      on, and the recipe is carried by the model. The target is not needed.
+      on, and the recipe is carried by the model. The target is not needed. A folder that \
+      `workbench bundle` wrote may stand in the place of the analysis.
       """)
 
   @OptionGroup var options: AnalysisOptions
@@ -39,9 +40,16 @@ struct PredictCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let predicted = try NewRows(
-      path: rows, table: table, model: model, of: try options.open(),
-      content: features ? .features : .predictions)
+    let content = features ? NewRows.Content.features : .predictions
+    let predicted =
+      if ModelBundle.isBundle(options.analysis) {
+        try NewRows(
+          path: rows, table: table, model: model, of: try ModelBundle(options.analysis).read(),
+          content: content)
+      } else {
+        try NewRows(
+          path: rows, table: table, model: model, of: try options.open(), content: content)
+      }
     Terminal.show(predicted.warnings)
     guard let output else { return Terminal.write(predicted.bytes) }
     try NewFile(output).write(predicted.bytes)
