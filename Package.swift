@@ -98,7 +98,7 @@ let package = Package(
         "Fleet", "Kernels", "Learning", "Nets", "Processes", "Queries", "Tables", "Trees",
       ]),
     library("Plots", ["CGnuplot", "Documents", "Processes"]),
-    library("Reports", ["CResources", "Documents", mustache]),
+    library("Reports", ["CResources", "Digests", "Documents", mustache]),
     library(
       "Serving",
       [
@@ -153,7 +153,7 @@ let package = Package(
       ]),
     tests("ProcessesTests", ["Processes"]),
     tests("PlotsTests", ["Documents", "Plots", "Processes"]),
-    tests("ReportsTests", ["Documents", "Plots", "Reports"], exclude: ["Goldens"]),
+    tests("ReportsTests", ["Digests", "Documents", "Plots", "Reports"], exclude: ["Goldens"]),
     tests("CacheTests", ["Cache", "Diagnostics", "Digests", grdb]),
     tests("QueriesTests", ["Queries", "Tables", grdb]),
     tests("AnalysesTests", ["Analyses", "Diagnostics", "Digests", "Kernels", "Stages"]),

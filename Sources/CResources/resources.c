@@ -28,6 +28,9 @@ static const unsigned char serve_script[] = {
 static const unsigned char serve_style[] = {
 #embed "assets/serve.css"
 };
+static const unsigned char script[] = {
+#embed "assets/page.js"
+};
 
 static const cres_file files[] = {
     {"page.mustache", page, sizeof page},       {"blocks.mustache", blocks, sizeof blocks},
@@ -36,6 +39,7 @@ static const cres_file files[] = {
     {"serve.html", serve_page, sizeof serve_page},
     {"serve.js", serve_script, sizeof serve_script},
     {"serve.css", serve_style, sizeof serve_style},
+    {"page.js", script, sizeof script},
 };
 
 size_t cres_count(void) { return sizeof files / sizeof files[0]; }

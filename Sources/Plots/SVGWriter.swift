@@ -3,13 +3,15 @@ struct SVGWriter {
   private var output = ""
 
   /// Gives the SVG of a drawing, named and described for those who do not see it.
-  static func svg(_ drawing: Drawing, id: String, title: String, description: String) -> String {
+  static func svg(
+    _ drawing: Drawing, id: String, title: String, description: String, cssClass: String? = nil
+  ) -> String {
     var writer = SVGWriter()
     let width = Decimal2.text(drawing.width)
     let height = Decimal2.text(drawing.height)
     let name = escaped(id)
     writer.output =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\""
+      "<svg\(cssClass.map { " class=\"\($0)\"" } ?? "") xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\""
       + " role=\"img\" aria-labelledby=\"\(name)-title \(name)-desc\""
       + " style=\"--width:\(width)px;--least:\(Decimal2.text(drawing.leastWidth))px\""
       + " font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif\">\n"
@@ -29,7 +31,10 @@ struct SVGWriter {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case "\u{0}"..<"\u{20}", "\u{7f}": result += " "
+      case "\u{0}"..<"\u{20}", "\u{7f}"..<"\u{a0}": result += " "
+      // These would turn the letters behind them round; a name could look like another.
+      case "\u{202a}"..."\u{202e}", "\u{2066}"..."\u{2069}":
+        result += "[U+\(String(scalar.value, radix: 16, uppercase: true))]"
       case "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
       default: result.unicodeScalars.append(scalar)
       }

@@ -3,7 +3,8 @@ import Documents
 /// The named places of a page, checked before it is written.
 struct Identifiers {
   private var known: Set<String> = [
-    "page-content", "page-contents", "page-findings", "page-warnings",
+    "page-answer", "page-content", "page-contents", "page-findings", "page-search",
+    "page-warnings", "tools-place", "workbench-run",
   ]
   private var targets: [String] = []
 

@@ -1,39 +1,67 @@
+import Digests
 import Documents
+import Foundation
 
 /// The report as the templates see it: dictionaries, lists and finished texts.
 ///
 /// A template looks for a missing word in the surroundings, so every block has every word.
 struct PageContext {
   private let pictures: [String: String]
+  /// The title of the section in which each part stands.
+  private let places: [String: String]
+
+  private init(pictures: [String: String], sections: [Section]) {
+    self.pictures = pictures
+    var places: [String: String] = [:]
+    for section in sections {
+      for part in section.parts { places[part.id] = section.title }
+    }
+    self.places = places
+  }
 
   /// Gives the words of the page template.
   static func page(_ report: Report, pictures: [String: String]) -> [String: Any] {
-    let context = PageContext(pictures: pictures)
     let sections = report.shownSections
+    return PageContext(pictures: pictures, sections: sections).page(report, sections)
+  }
+
+  private func page(_ report: Report, _ sections: [Section]) -> [String: Any] {
+    let script = Resources.text(.script)
     return [
-      "title": report.title,
+      "title": ShownText.visible(report.title),
       "refresh": present(report.refreshSeconds.map(String.init) ?? ""),
       "question": present(report.question ?? ""),
       "style": Resources.text(.style),
+      "script": script,
+      "scriptDigest": Data(Digest(of: Array(script.utf8)).bytes).base64EncodedString(),
+      "data": report.data.map { ShownText.embedded(json: $0) as Any } ?? false,
       "answer": text(report.answer),
       "hasKeyNumbers": !report.keyNumbers.isEmpty,
       "keyNumbers": report.keyNumbers.map { number -> [String: Any] in
         [
-          "label": number.label, "value": number.value,
+          "label": ShownText.visible(number.label), "value": ShownText.visible(number.value),
           "interval": present(number.interval ?? ""), "explanation": present(number.explanation),
         ]
       },
       "hasLead": !report.lead.isEmpty,
-      "lead": ["blocks": report.lead.map { context.block($0, heading: 2) }],
+      "lead": ["blocks": report.lead.map { block($0, heading: 2) }],
       "hasWarnings": !report.warnings.isEmpty,
       "warnings": report.warnings.map(text),
       "hasFindings": !report.findings.isEmpty,
       "findings": report.findings.map(finding),
-      "contents": sections.map { ["target": $0.id, "entry": $0.title] },
+      "contents": sections.map { section -> [String: Any] in
+        [
+          "target": section.id, "entry": ShownText.visible(section.title),
+          "hasParts": !section.parts.isEmpty,
+          "parts": section.parts.map {
+            ["target": $0.id, "entry": ShownText.visible($0.title)]
+          },
+        ]
+      },
       "sections": sections.map { section -> [String: Any] in
         [
-          "sectionId": section.id, "sectionTitle": section.title,
-          "blocks": section.blocks.map { context.block($0, heading: 3) },
+          "sectionId": section.id, "sectionTitle": ShownText.visible(section.title),
+          "blocks": section.blocks.map { block($0, heading: 3) },
         ]
       },
     ]
@@ -45,21 +73,24 @@ struct PageContext {
       "listing": false, "part": false, "details": false,
     ]
     switch block {
-    case .paragraph(let text): words["paragraph"] = PageContext.text(text)
-    case .finding(let finding): words["finding"] = PageContext.finding(finding)
-    case .list(let items): words["list"] = ["items": items.map(PageContext.text)]
-    case .table(let table): words["table"] = PageContext.table(table)
+    case .paragraph(let text): words["paragraph"] = self.text(text)
+    case .finding(let finding): words["finding"] = self.finding(finding)
+    case .list(let items): words["list"] = ["items": items.map { self.text($0) }]
+    case .table(let table): words["table"] = self.table(table)
     case .figure(let figure): words["figure"] = self.figure(figure, heading: heading)
-    case .listing(let text): words["listing"] = text
+    case .listing(let text): words["listing"] = ShownText.visible(text)
     case .part(let part):
       words["part"] =
         [
-          "partId": part.id, "partTitle": part.title, "partKind": part.kind,
+          "partId": part.id, "partTitle": ShownText.visible(part.title), "partKind": part.kind,
           "blocks": part.blocks.map { self.block($0, heading: heading + 1) },
         ] as [String: Any]
     case .details(let summary, let blocks):
       words["details"] =
-        ["summary": summary, "blocks": blocks.map { self.block($0, heading: heading) }]
+        [
+          "summary": ShownText.visible(summary),
+          "blocks": blocks.map { self.block($0, heading: heading) },
+        ]
         as [String: Any]
     }
     return words
@@ -69,14 +100,14 @@ struct PageContext {
     [
       "heading": heading,
       "figureId": figure.id,
-      "figureTitle": figure.title,
-      "figureCaption": PageContext.text(figure.caption),
-      "picture": PageContext.present(pictures[figure.id] ?? ""),
-      "figureTable": PageContext.table(figure.table),
+      "figureTitle": ShownText.visible(figure.title),
+      "figureCaption": text(figure.caption),
+      "picture": present(pictures[figure.id] ?? ""),
+      "figureTable": table(figure.table),
     ]
   }
 
-  private static func finding(_ finding: Finding) -> [String: Any] {
+  private func finding(_ finding: Finding) -> [String: Any] {
     let word =
       switch finding.tone {
       case .good: "Good"
@@ -92,13 +123,13 @@ struct PageContext {
   /// Tables with more columns are set as cards on narrow screens.
   private static let narrowColumnsMax = 4
 
-  private static func table(_ table: DataTable) -> [String: Any] {
-    let isWide = table.headings.count > narrowColumnsMax
+  private func table(_ table: DataTable) -> [String: Any] {
+    let isWide = table.headings.count > Self.narrowColumnsMax
     return [
       "isWide": isWide,
-      "tableCaption": table.caption,
+      "tableCaption": ShownText.visible(table.caption),
       "headings": table.headings.map {
-        ["heading": $0.text, "alignment": $0.alignment.rawValue]
+        ["heading": present($0.text), "alignment": $0.alignment.rawValue]
       },
       "rows": table.rows.map { row -> [String: Any] in
         [
@@ -114,29 +145,40 @@ struct PageContext {
     ]
   }
 
-  private static func text(_ text: Text) -> [String: Any] { ["runs": runs(text)] }
+  private func text(_ text: Text) -> [String: Any] { ["runs": runs(text)] }
 
-  private static func runs(_ text: Text) -> [[String: Any]] {
+  private func runs(_ text: Text) -> [[String: Any]] {
     text.runs.map { run in
       var words: [String: Any] = [
         "runPlain": false, "runStrong": false, "runCode": false, "runReference": false,
       ]
       switch run {
-      case .plain(let text): words["runPlain"] = text
-      case .strong(let text): words["runStrong"] = text
-      case .code(let text): words["runCode"] = text
+      case .plain(let text): words["runPlain"] = ShownText.visible(text)
+      case .strong(let text): words["runStrong"] = ShownText.visible(text)
+      case .code(let text): words["runCode"] = ShownText.visible(text)
       case .reference(let text, let target):
-        words["runReference"] = ["words": text, "to": target]
+        words["runReference"] = [
+          "words": ShownText.visible(text), "to": target, "place": present(places[target] ?? ""),
+        ]
       }
       return words
     }
   }
 
   /// A text that is left out when it is empty.
-  private static func present(_ text: String) -> Any { text.isEmpty ? false : text }
+  private func present(_ text: String) -> Any {
+    text.isEmpty ? false : ShownText.visible(text)
+  }
 
   /// A text that is left out when it is empty.
-  private static func present(_ text: Text) -> Any {
+  private func present(_ text: Text) -> Any {
     text.plain.isEmpty ? false : self.text(text)
+  }
+}
+
+extension Section {
+  /// The headed parts that stand directly in the section.
+  fileprivate var parts: [Part] {
+    blocks.compactMap { if case .part(let part) = $0 { part } else { nil } }
   }
 }

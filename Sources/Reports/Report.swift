@@ -39,12 +39,14 @@ package struct Report: Hashable, Sendable {
   package let source: Source?
   /// After how many seconds a browser reads the page again, nil for never.
   package let refreshSeconds: Int?
+  /// The report for programs: a text in JSON, nil for none.
+  package let data: String?
 
   package init(
     title: String, question: String?, answer: Text, keyNumbers: [KeyNumber] = [],
     lead: [Block] = [], findings: [Finding] = [], warnings: [Text] = [], pipeline: Figure? = nil,
     sections: [Section] = [], facts: [Fact] = [], source: Source? = nil,
-    refreshSeconds: Int? = nil
+    refreshSeconds: Int? = nil, data: String? = nil
   ) {
     self.title = title
     self.question = question
@@ -58,6 +60,7 @@ package struct Report: Hashable, Sendable {
     self.facts = facts
     self.source = source
     self.refreshSeconds = refreshSeconds
+    self.data = data
   }
 
   /// All figures in the order in which they are shown; each needs a picture.

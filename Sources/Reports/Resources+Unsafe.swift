@@ -8,6 +8,7 @@ package enum Resources {
     case blocks = "blocks.mustache"
     case figure = "figure.mustache"
     case page = "page.mustache"
+    case script = "page.js"
     case style = "style.css"
     case table = "table.mustache"
     case text = "text.mustache"

@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Foundation
 import Reports
@@ -17,12 +18,17 @@ struct PageTests {
     #expect(try page(SampleReport.full) == page(SampleReport.full))
   }
 
-  @Test("the page asks for nothing outside itself and runs no script")
+  @Test("the page asks for nothing outside itself and runs no script but its own")
   func selfContained() throws {
     let page = try page(SampleReport.full)
-    for word in ["http:", "https:", "src=", "<script", "<link", "@import", "url(", "<img"] {
+    for word in ["http:", "https:", "src=", "<link", "@import", "url(", "<img", "fetch(", "eval("] {
       #expect(!page.contains(word), "\(word)")
     }
+    let scripts = page.matches(of: /<script>([\s\S]*?)<\/script>/).map { String($0.1) }
+    #expect(scripts == [Resources.text(.script)])
+    let digest = Data(Digest(of: Array(scripts[0].utf8)).bytes).base64EncodedString()
+    #expect(page.contains("script-src 'sha256-\(digest)';"))
+    #expect(page.matches(of: #/<[^>]* on[a-z]+=/#).isEmpty)
     #expect(page.contains("default-src 'none'"))
     let targets = page.matches(of: /href="([^"]*)"/).map(\.1)
     #expect(!targets.isEmpty && targets.allSatisfy { $0.hasPrefix("#") })
@@ -102,9 +108,11 @@ struct PageTests {
             .finding(Finding(.good, Text(evil), explanation: Text(evil))),
           ])
       ],
-      facts: [.init(evil, Text(evil))], source: .init(name: evil, text: evil))
+      facts: [.init(evil, Text(evil))], source: .init(name: evil, text: evil),
+      data: String(decoding: try JSONEncoder().encode([evil: evil]), as: UTF8.self))
     let page = try page(report)
-    #expect(!page.contains("<script"))
+    #expect(page.matches(of: /<script/).count == 2)
+    #expect(page.matches(of: /<script>alert/).isEmpty)
     #expect(!page.contains("<!-- "))
     #expect(page.contains("{{title}}"), "text is not a template")
     #expect(page.matches(of: /<style>/).count == 1)
@@ -153,6 +161,42 @@ struct PageTests {
     }
   }
 
+  @Test("what programs read is whole JSON that no text in it can leave")
+  func data() throws {
+    let evil = "</script><script>x\u{2028}\u{202e}&\u{7f}\\"
+    let json = String(decoding: try JSONEncoder().encode(["name": evil]), as: UTF8.self)
+    let page = try page(Report(title: "t", question: nil, answer: "a", data: json))
+    let inside = try #require(
+      page.firstMatch(
+        of: /<script type="application\/json" id="workbench-run">([^<]*)<\/script>/)?.1)
+    let read = try JSONDecoder().decode([String: String].self, from: Data(inside.utf8))
+    #expect(read == ["name": evil])
+  }
+
+  @Test("signs that turn the direction of writing are written out, in the page and its listings")
+  func direction() throws {
+    let page = try page(
+      Report(
+        title: "a\u{202e}b", question: nil, answer: "c\u{2067}d",
+        sections: [Section(id: "s", title: "s", blocks: [.listing("e\u{0}f\tg\n")])]))
+    #expect(page.contains("a[U+202E]b") && page.contains("c[U+2067]d"))
+    #expect(page.contains("e[U+0000]f\tg\n"))
+    #expect(!page.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) })
+  }
+
+  @Test("the contents name the stages of a section, and a link says on paper where it leads")
+  func contents() throws {
+    let part = Part(id: "stage-a", title: "a", kind: "train", blocks: [])
+    let page = try page(
+      Report(
+        title: "t", question: nil, answer: .reference("a", to: "stage-a"),
+        sections: [Section(id: "m", title: "Models", blocks: [.part(part)])]))
+    #expect(
+      page.contains(
+        "<a href=\"#m\">Models</a><ol><li><a href=\"#stage-a\">a</a></li></ol></li>"))
+    #expect(page.contains("<a href=\"#stage-a\" data-place=\"Models\">a</a>"))
+  }
+
   private func report(ids: [String], answer: Text = "a") -> Report {
     Report(
       title: "t", question: nil, answer: answer,
@@ -178,8 +222,8 @@ struct PageTests {
   func resources() {
     #expect(
       Resources.all.map(\.name.rawValue) == [
-        "blocks.mustache", "figure.mustache", "page.mustache", "style.css", "table.mustache",
-        "text.mustache",
+        "blocks.mustache", "figure.mustache", "page.mustache", "page.js", "style.css",
+        "table.mustache", "text.mustache",
       ])
     #expect(Resources.all.allSatisfy { !$0.bytes.isEmpty })
   }

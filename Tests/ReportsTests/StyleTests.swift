@@ -43,10 +43,36 @@ struct StyleTests {
         #expect(contrast(colour, behind) >= 4.5, "\(name) on \(background)")
       }
     }
+    for (ink, behind) in [("hit-ink", "hit"), ("hit-now-ink", "hit-now")] {
+      #expect(try contrast(#require(colours[ink]), #require(colours[behind])) >= 4.5, "\(ink)")
+    }
     let surface = try #require(colours["surface"])
     for index in 1...6 {
       let colour = try #require(colours["series-\(index)"])
       #expect(contrast(colour, surface) >= 3, "series-\(index)")
     }
+  }
+
+  @Test("words on the boxes of a drawing stand out from the tint behind them", arguments: [0, 1])
+  func tints(theme: Int) throws {
+    let colours = StyleTests.themes[theme]
+    let surface = try #require(colours["surface"])
+    for name in ["good", "muted", "warning", "series-4", "series-5"] {
+      let tinted = mixed(try #require(colours[name]), surface, share: 0.16)
+      #expect(try contrast(#require(colours["ink"]), tinted) >= 4.5, "ink on \(name)")
+      #expect(try contrast(#require(colours["muted"]), tinted) >= 4.5, "muted on \(name)")
+    }
+  }
+
+  /// A colour laid over another with a share of its strength.
+  private func mixed(_ colour: String, _ behind: String, share: Double) -> String {
+    func channel(_ text: String, _ start: Int) -> Double {
+      Double(Int(text.dropFirst(start).prefix(2), radix: 16) ?? 0)
+    }
+    return "#"
+      + stride(from: 1, to: 7, by: 2).map { start in
+        let value = channel(colour, start) * share + channel(behind, start) * (1 - share)
+        return String(format: "%02x", Int(value.rounded()))
+      }.joined()
   }
 }

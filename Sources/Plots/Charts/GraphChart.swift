@@ -26,10 +26,7 @@ struct GraphChart {
     // A line less where no box has a role, and another where none has a detail.
     let lines = [nodes.contains { !$0.role.isEmpty }, nodes.contains { !$0.detail.isEmpty }]
     height = [42, 62, 78][lines.count { $0 }]
-    var seen: Set<String> = []
-    roles = nodes.map(\.role).filter {
-      !$0.isEmpty && !NodeRole.isStanding($0) && seen.insert($0).inserted
-    }
+    roles = NodeRole.others(among: nodes)
     let widths = nodes.flatMap { node in
       [
         TextWidth.estimate(node.title, size: GraphChart.titleSize) * 1.06,
@@ -143,44 +140,5 @@ struct GraphChart {
     drawing.write(
       TextWidth.fitted(word, size: GraphChart.detailSize, width: width - 42),
       at: left + 30, top + 47, .init(paint: .ink, size: GraphChart.detailSize))
-  }
-}
-
-/// How boxes of a role look.
-private struct NodeRole {
-  let paint: Paint
-  let shape: Drawing.Shape
-  let tint: Double
-  let dashes: [Double]
-
-  /// The words that say how a stage stands; each has a look of its own.
-  private static let standing: Set<String> = [
-    "computed", "older", "failed", "sealed", "stale", "never",
-  ]
-  private static let shapes: [Drawing.Shape] = [.square, .circle, .triangle, .diamond, .pentagon]
-
-  /// Whether a word says how a stage stands.
-  static func isStanding(_ word: String) -> Bool { standing.contains(word) }
-
-  /// Takes a role, and the other words in use, of which each gets another colour and sign.
-  init(_ word: String, among words: [String]) {
-    switch word {
-    case "computed": self.init(.good, .circle, tint: 0.12)
-    case "older": self.init(.muted, .circle, tint: 0.08)
-    case "failed": self.init(.warning, .cross, tint: 0.16)
-    case "sealed": self.init(.series(3), .square, tint: 0.12)
-    case "stale": self.init(.series(4), .triangle, tint: 0.12)
-    case "never": self.init(.muted, .diamond, tint: 0.02, dashes: [5, 4])
-    default:
-      let place = words.firstIndex(of: word) ?? 0
-      self.init(.series(place), Self.shapes[place % Self.shapes.count], tint: 0.06)
-    }
-  }
-
-  private init(_ paint: Paint, _ shape: Drawing.Shape, tint: Double, dashes: [Double] = []) {
-    self.paint = paint
-    self.shape = shape
-    self.tint = tint
-    self.dashes = dashes
   }
 }

@@ -49,7 +49,7 @@ struct Gallery {
     let results = Mutex<[Int: Result<String, PlotError>]>([:])
     DispatchQueue.concurrentPerform(iterations: figures.count) { index in
       let result = Result { () throws(PlotError) in
-        try svg(of: figures[index], settings: .standard)
+        try pageSVG(of: figures[index])
       }
       results.withLock { $0[index] = result }
     }
