@@ -36,13 +36,29 @@ extension Evaluate {
     blocks += pictures.bars.map { [.figure($0)] } ?? []
     blocks += pictures.residualHistogram.map { [.figure($0)] } ?? []
     if let shift = words.shiftExplanation { blocks.append(.paragraph(shift)) }
+    blocks += shiftShape(evaluation, residuals).map { [.paragraph($0)] } ?? []
     blocks += pictures.predictedAgainstActual.map { [.figure($0)] } ?? []
     let others = pictures.otherHistograms
     if !others.isEmpty {
       blocks.append(.details("Residuals of the other models", others.map { .figure($0) }))
     }
+    if let best = evaluation.best,
+      let worst = WorstRows.table(table, model: best.model, rows: evaluation.rows)
+    {
+      blocks.append(.details("Rows that are predicted worst", [.table(worst)]))
+    }
     return StageView(
       blocks: blocks, findings: words.findings, answer: words.answer, numbers: words.keyNumbers)
+  }
+
+  /// What the residuals of the best model look as if it had been added, where there is a difference.
+  private static func shiftShape(_ evaluation: Evaluation, _ residuals: ResidualRows) -> Text? {
+    guard let best = evaluation.best, let shift = best.shift, shift.pValue < 0.001,
+      let shape = ShiftShape(
+        heldOut: residuals.residuals(model: best.model, rows: "held-out").filter(\.isFinite),
+        test: residuals.residuals(model: best.model, rows: evaluation.rows).filter(\.isFinite))
+    else { return nil }
+    return ShiftShapeWords.text(shape, rows: Evaluation.text(ofRows: evaluation.rows))
   }
 
   /// The table with another name for the rows that were scored.
