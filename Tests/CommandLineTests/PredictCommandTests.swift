@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -58,6 +59,34 @@ struct PredictCommandTests {
     #expect(values.count == 2)
     #expect(zip(values, [555, 600]).allSatisfy { abs($0 - $1) < 1e-6 })
     #expect(lines[1].prefix(3) == ["01067", "a", "50.5"])
+  }
+
+  private static func bytes(_ path: String, in folder: TemporaryFolder) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: folder.url.appending(path: path)))
+  }
+
+  @Test("of a bundle gives the same bytes without the analysis, and refuses one that was changed")
+  func bundle() throws {
+    let folder = try Self.folder()
+    try folder.write("new.csv", "postcode;area\n01067;50,5\n04109;60\n")
+    let arguments = ["new.csv", "--model", "line"]
+    let wanted = try BuiltProgram.run(
+      ["predict", "analyses/prices.yaml"] + arguments, in: folder.url)
+    let made = try BuiltProgram.run(
+      ["bundle", "analyses/prices.yaml", "--model", "line", "-o", "out"], in: folder.url)
+    #expect(made.status == 0, "\(made.errors)")
+    let elsewhere = try TemporaryFolder()
+    for name in ["bundle.json", "line.model", "line.background"] {
+      try elsewhere.write("moved/\(name)", bytes: try Self.bytes("out/\(name)", in: folder))
+    }
+    try elsewhere.write("new.csv", try folder.read("new.csv"))
+    let run = try BuiltProgram.run(["predict", "moved"] + arguments, in: elsewhere.url)
+    #expect(run.output == wanted.output, "\(run.errors)")
+    try elsewhere.write(
+      "moved/line.model", bytes: try Self.bytes("out/line.model", in: folder) + [0])
+    let changed = try BuiltProgram.run(["predict", "moved"] + arguments, in: elsewhere.url)
+    #expect(changed.status == 4)
+    #expect(changed.errors.contains("is not as it was written"), "\(changed.errors)")
   }
 
   @Test("with --features writes what the learner sees")

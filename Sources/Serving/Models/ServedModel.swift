@@ -3,7 +3,7 @@ package import Learning
 package import Tables
 
 /// A model by the name under which it is asked for, made ready for many small requests.
-package struct ServedModel: Sendable {
+package final class ServedModel: Sendable {
   package let name: String
   package let model: Model
   /// The SHA-256 of the model's bytes, in hexadecimal digits.

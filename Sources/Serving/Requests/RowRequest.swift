@@ -16,11 +16,15 @@ struct RowRequest: Sendable {
     var high = Double.infinity
     var reach = 0.0
     var known: Set<ExactText>?
+    /// The known texts where they are few, as they stand in JSON without escapes.
+    var few: [(bytes: [UInt8], text: String)] = []
 
     /// Whether a number is not far from training rows.
     func isNear(_ number: Double) -> Bool { max(low - number, number - high) <= reach }
   }
 
+  /// So many texts are looked through faster than one is hashed.
+  private static let fewMax = 16
   /// Fields that have been seen are bits of a word.
   private static let fieldsMax = 64
 
@@ -44,6 +48,7 @@ struct RowRequest: Sendable {
         field.reach = FeatureSchema.farShare * (high - low)
       case .texts(let levels):
         if !levels.isEmpty { field.known = Set(levels.map { ExactText($0) }) }
+        if levels.count <= Self.fewMax { field.few = levels.map { (Array($0.utf8), $0) } }
       }
       return field
     }
@@ -109,7 +114,12 @@ struct RowRequest: Sendable {
       guard field.isNear(number) else { return false }
       numbers[field.place] = number
     case (.text, .text):
-      let text = try scanner.text()
+      let place = try scanner.textPlace()
+      if let known = field.few.first(where: { scanner.isText(place, $0.bytes) }) {
+        texts[field.place] = known.text
+        return true
+      }
+      let text = try scanner.text(at: place)
       guard field.known?.contains(ExactText(text)) ?? true else { return false }
       texts[field.place] = text
     case (.text, .date):
