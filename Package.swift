@@ -109,13 +109,15 @@ let package = Package(
       "WorkbenchKit",
       [
         "Analyses", "Attribution", "Cache", "Diagnostics", "Digests", "Documents", "Engine",
-        "Exchange", "Learning", "Plots", "Processes", "Reports", "Serving", "Stages", "Tables",
+        "Exchange", "Learning", "Plots", "Processes", "Queries", "Reports", "Serving", "Stages",
+        "Tables",
       ]),
 
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Analyses", "Cache", "Diagnostics", "Engine", "Exchange", "Processes", "Serving",
+        "Analyses", "Cache", "Diagnostics", "Digests", "Engine", "Exchange", "Processes",
+        "Serving",
         "WorkbenchKit", argumentParser,
       ],
       swiftSettings: strict),

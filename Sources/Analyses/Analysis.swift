@@ -25,6 +25,8 @@ package struct Analysis: Sendable {
   package let overrides: [String]
   /// The most rows that each source gives when this is a draft, nil when it is not.
   package let draftRowCount: Int?
+  /// What the file states of its models, subject by subject; empty where it states nothing.
+  package let card: [CardEntry]
 
   /// Whether files are written: not for drafts, and not for trials with other settings.
   package var writesFiles: Bool { draftRowCount == nil && overrides.isEmpty }

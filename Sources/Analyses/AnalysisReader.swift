@@ -69,7 +69,7 @@ package struct AnalysisReader {
     return Analysis(
       name: name, source: source, title: header.title, question: header.question, answer: answer,
       seed: header.seed, testSet: header.testSet, stages: stages, warnings: ordered,
-      overrides: overrides.map(\.text), draftRowCount: draftRowCount)
+      overrides: overrides.map(\.text), draftRowCount: draftRowCount, card: header.card)
   }
 
   /// Problems of the text in its order, and then those of the command line and of other files.
@@ -99,6 +99,7 @@ package struct AnalysisReader {
     let answerPlace: YAMLNode.Place?
     let seed: Int
     let testSet: Analysis.TestSet
+    let card: [CardEntry]
     let stages: YAMLNode?
   }
 
@@ -126,11 +127,24 @@ package struct AnalysisReader {
       testSet: reader.setting(
         "test-set", .choice(), standard: .sealed,
         "Whether targets of test rows are read by every run, or only once the seal is broken."),
+      card: readCard(reader.optional("card", .node, "What is stated of the models.") ?? nil),
       stages: reader.required(
         "stages", .node, placeholder: nil, "The stages, in the order in which they are read."))
     reader.finish()
     diagnostics += reader.diagnostics
     return header
+  }
+
+  private mutating func readCard(_ node: YAMLNode?) -> [CardEntry] {
+    guard let node else { return [] }
+    var reader = SettingReader(of: node, subject: "a card", place: node.place)
+    let entries = CardEntry.subjects.map { subject in
+      CardEntry(
+        name: subject.name, text: reader.optional(subject.name, .text, subject.summary))
+    }
+    reader.finish()
+    diagnostics += reader.diagnostics
+    return entries
   }
 
   private mutating func readStages(

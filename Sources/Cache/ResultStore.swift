@@ -98,6 +98,16 @@ package final class ResultStore: Sendable {
     }
   }
 
+  /// Gives free pages of the file back to the disk.
+  func vacuum() throws(CacheError) {
+    try file.guarded {
+      try open().inDatabase { db in
+        _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum")
+        _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
+  }
+
   private func open() throws -> DatabaseQueue {
     guard let queue = connection.withLock({ $0 }) else {
       throw CacheError.inputOutput(path: file.path, detail: "this program has closed it")

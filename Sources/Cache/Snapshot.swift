@@ -46,6 +46,21 @@ package struct Snapshot {
     try file.guarded { try RecordTable(db: db).records(run: run) }
   }
 
+  /// Reads the newest record of each stage of an analysis up to a run.
+  package func records(analysis: String, upTo run: Int64) throws(CacheError) -> [StageRecord] {
+    try file.guarded { try RecordTable(db: db).newest(analysis: analysis, upTo: run) }
+  }
+
+  /// Counts the stages of a run by their outcome.
+  package func outcomeCounts(run: Int64) throws(CacheError) -> [String: Int] {
+    try file.guarded { try RecordTable(db: db).counts(run: run) }
+  }
+
+  /// Reads a run by its number, or nil.
+  package func run(_ id: Int64) throws(CacheError) -> RunRow? {
+    try file.guarded { try RunTable(db: db).run(id) }
+  }
+
   /// Reads the newest runs, newest first, of one analysis when it is named.
   package func runs(analysis: String? = nil, limit: Int) throws(CacheError) -> [RunRow] {
     try file.guarded { try RunTable(db: db).runs(analysis: analysis, limit: limit) }
@@ -126,6 +141,21 @@ package struct Snapshot {
       }
       return blobs
     }
+  }
+
+  /// Tells how much room results take.
+  func usage() throws(CacheError) -> [CacheUsage] {
+    try file.guarded { try CareOfCache(db: db).usage() }
+  }
+
+  /// Reads the digests of all bytes that are there.
+  func blobDigests() throws(CacheError) -> [Digest] {
+    try file.guarded { try CareOfCache(db: db).digests() }
+  }
+
+  /// Tells what SQLite finds wrong with the file.
+  func structureProblems() throws(CacheError) -> [String] {
+    try file.guarded { try CareOfCache(db: db).structureProblems() }
   }
 
   private func digests(_ sql: String, _ arguments: StatementArguments) throws -> [Digest] {

@@ -33,7 +33,7 @@ package enum StaleReason: Hashable, Sendable {
     package let line: Int
 
     /// The file and the line; what was typed on the command line has no line.
-    var text: String { file.hasPrefix("--set ") ? file : "\(file):\(line)" }
+    package var text: String { file.hasPrefix("--set ") ? file : "\(file):\(line)" }
   }
 
   /// The reason in words.

@@ -155,7 +155,7 @@ struct PageContext {
       switch run {
       case .plain(let text): words["runPlain"] = ShownText.visible(text)
       case .strong(let text): words["runStrong"] = ShownText.visible(text)
-      case .code(let text): words["runCode"] = ShownText.visible(text)
+      case .code(let text): words["runCode"] = ShownText.name(text)
       case .reference(let text, let target):
         words["runReference"] = [
           "words": ShownText.visible(text), "to": target, "place": present(places[target] ?? ""),

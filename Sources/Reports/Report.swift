@@ -33,8 +33,12 @@ package struct Report: Hashable, Sendable {
   package let lead: [Block]
   package let findings: [Finding]
   package let warnings: [Text]
+  /// What has changed since an earlier report, nil where there is none.
+  package let changes: Section?
   package let pipeline: Figure?
   package let sections: [Section]
+  /// What stands first where it is said how the report was made.
+  package let making: [Block]
   package let facts: [Fact]
   package let source: Source?
   /// After how many seconds a browser reads the page again, nil for never.
@@ -44,8 +48,9 @@ package struct Report: Hashable, Sendable {
 
   package init(
     title: String, question: String?, answer: Text, keyNumbers: [KeyNumber] = [],
-    lead: [Block] = [], findings: [Finding] = [], warnings: [Text] = [], pipeline: Figure? = nil,
-    sections: [Section] = [], facts: [Fact] = [], source: Source? = nil,
+    lead: [Block] = [], findings: [Finding] = [], warnings: [Text] = [],
+    changes: Section? = nil, pipeline: Figure? = nil,
+    sections: [Section] = [], making: [Block] = [], facts: [Fact] = [], source: Source? = nil,
     refreshSeconds: Int? = nil, data: String? = nil
   ) {
     self.title = title
@@ -55,8 +60,10 @@ package struct Report: Hashable, Sendable {
     self.lead = lead
     self.findings = findings
     self.warnings = warnings
+    self.changes = changes
     self.pipeline = pipeline
     self.sections = sections
+    self.making = making
     self.facts = facts
     self.source = source
     self.refreshSeconds = refreshSeconds
@@ -69,15 +76,15 @@ package struct Report: Hashable, Sendable {
       + sections.flatMap { Report.figures(in: $0.blocks) }
   }
 
-  /// The sections as they are shown: the pipeline, the given ones, and how the report was made.
+  /// The sections as they are shown: changes, the pipeline, the given ones, and the making.
   var shownSections: [Section] {
-    var shown: [Section] = []
+    var shown = changes.map { [$0] } ?? []
     if let pipeline {
       shown.append(
         Section(id: "page-pipeline", title: "How it was worked out", blocks: [.figure(pipeline)]))
     }
     shown += sections
-    var made: [Block] = []
+    var made = making
     if !facts.isEmpty {
       made.append(
         .table(

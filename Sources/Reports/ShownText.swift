@@ -19,6 +19,15 @@ enum ShownText {
     return String(result)
   }
 
+  /// The most letters of a name that are shown; names of columns can be of any length.
+  private static let nameLengthMax = 200
+
+  /// Gives a name, of a very long one the beginning and how long it is.
+  static func name(_ text: String) -> String {
+    guard text.count > nameLengthMax else { return visible(text) }
+    return visible(String(text.prefix(120))) + "… (\(text.count) letters)"
+  }
+
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A, 0x0D: false

@@ -40,9 +40,7 @@ package enum Doctor {
   }
 
   private static func cache() -> Finding {
-    let here = URL(filePath: FileManager.default.currentDirectoryPath)
-    let workspace = Workspace(containing: here.appending(path: "analyses/any.yaml"))
-    let path = workspace.cachePath
+    let path = Workspace.here.cachePath
     do {
       guard let store = try ResultStore.openExisting(path: path) else {
         return Finding(subject: "cache", text: "none yet; the first run makes it", isGood: true)

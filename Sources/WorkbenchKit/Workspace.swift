@@ -19,6 +19,21 @@ package struct Workspace: Sendable {
     root = own
   }
 
+  /// The workspace of the working folder.
+  package static var here: Workspace {
+    Workspace(
+      containing: URL(filePath: FileManager.default.currentDirectoryPath)
+        .appending(path: "analyses/any.yaml"))
+  }
+
+  /// Finds the workspace of an analysis file by its path.
+  package init(containing path: String) {
+    self.init(containing: Self.url(path))
+  }
+
+  /// Gives the place of a path as typed.
+  static func url(_ path: String) -> URL { URL(filePath: path).standardizedFileURL }
+
   /// The cache's file.
   package var cachePath: String {
     root.appending(path: ".workbench/cache.sqlite").path

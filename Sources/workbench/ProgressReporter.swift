@@ -6,8 +6,14 @@ final class ProgressReporter: RunReporter {
   /// Seconds between two lines about one stage where lines cannot be replaced.
   private static let plainInterval = 10.0
 
+  /// Whether remarks of stages are told, such as on files that they wrote.
+  private let showsRemarks: Bool
   private let live = Mutex<String>("")
   private let rates = Mutex<[String: StageRate]>([:])
+
+  init(showsRemarks: Bool = true) {
+    self.showsRemarks = showsRemarks
+  }
 
   /// Says what a run would do.
   static func show(_ plan: Plan) {
@@ -68,7 +74,7 @@ final class ProgressReporter: RunReporter {
     case .skipped: line("skipped   \(end.stage)")
     case .sealed: line("sealed    \(end.stage)  test targets are not read without --unseal")
     }
-    for remark in end.remarks { line("note: \(remark)") }
+    for remark in end.remarks where showsRemarks { line("note: \(remark)") }
     if !end.problems.isEmpty {
       clear()
       Terminal.show(end.problems)

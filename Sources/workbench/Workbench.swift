@@ -16,13 +16,13 @@ struct Workbench: AsyncParsableCommand {
   private static let commands: [any ParsableCommand.Type] = {
     var commands: [any ParsableCommand.Type] = [
       NewCommand.self, LookCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
-      WhyCommand.self, ShowCommand.self, MetricsCommand.self, LooksCommand.self,
-      PredictCommand.self,
-      ExportCommand.self, BundleCommand.self, ReportCommand.self, CheckCommand.self,
-      KindsCommand.self, DoctorCommand.self,
+      WhyCommand.self, RunsCommand.self, DiffCommand.self, ShowCommand.self, SQLCommand.self,
+      MetricsCommand.self, LooksCommand.self, DagCommand.self, PredictCommand.self,
+      ExportCommand.self, BundleCommand.self, ReportCommand.self, ReproduceCommand.self,
+      CheckCommand.self, KindsCommand.self, CacheCommand.self, DoctorCommand.self,
     ]
     #if Serving
-      commands.insert(ServeCommand.self, at: 11)
+      commands.insert(ServeCommand.self, at: 13)
     #endif
     return commands
   }()

@@ -48,6 +48,28 @@ struct RecordTable {
     return Dictionary(found.map { ($0.stage, $0) }) { _, last in last }
   }
 
+  /// Reads the newest record of every stage of an analysis up to a run, in the order of writing.
+  func newest(analysis: String, upTo run: Int64) throws -> [StageRecord] {
+    let sql = """
+      SELECT \(Self.columns) FROM record WHERE id IN (
+        SELECT max(id) FROM record WHERE analysis = :analysis AND run_id <= :run GROUP BY stage)
+      ORDER BY id
+      """
+    return try records(sql, ["analysis": analysis, "run": run])
+  }
+
+  /// Counts the records of a run by their outcome.
+  func counts(run: Int64) throws -> [String: Int] {
+    let sql = "SELECT outcome, count(*) FROM record WHERE run_id = ? GROUP BY outcome"
+    var counts: [String: Int] = [:]
+    let cursor = try Row.fetchCursor(db, sql: sql, arguments: [run])
+    while let row = try cursor.next() {
+      var reader = RowReader(row)
+      counts[try reader.text()] = try reader.integer()
+    }
+    return counts
+  }
+
   /// Reads the records of a run in the order in which they were written.
   func records(run: Int64) throws -> [StageRecord] {
     try records("SELECT \(Self.columns) FROM record WHERE run_id = ? ORDER BY id", [run])

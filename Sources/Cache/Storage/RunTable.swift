@@ -4,6 +4,11 @@ import GRDB
 struct RunTable {
   let db: Database
 
+  /// Reads a run, or nil where there is none of that number.
+  func run(_ id: Int64) throws -> RunRow? {
+    try runs(analysis: nil, before: id + 1, limit: 1).first { $0.id == id }
+  }
+
   /// Reads runs, of one analysis when it is named, older than another when that is given.
   func runs(analysis: String?, before: Int64? = nil, limit: Int) throws -> [RunRow] {
     let filters = [

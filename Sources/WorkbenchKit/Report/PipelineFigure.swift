@@ -7,15 +7,17 @@ import Engine
 /// The drawing of the stages, with how each of them stands.
 struct PipelineFigure {
   let analysis: Analysis
-  let state: ReportState
+  let stages: Plan
+  /// How a stage stands, in a word.
+  let role: (PlannedStage) -> String
   let showsMeasurements: Bool
 
   /// The drawing of the stages and how each of them stands.
   var figure: Figure {
     let nodes = analysis.stages.compactMap { stage in
-      state.plan[stage.id].map { planned in
+      stages[stage.id].map { planned in
         Figure.Node(
-          id: stage.id, title: stage.id, detail: stage.kind.name, role: state.role(of: planned))
+          id: stage.id, title: stage.id, detail: stage.kind.name, role: role(planned))
       }
     }
     var edges: [Figure.Edge] = []
@@ -37,10 +39,10 @@ struct PipelineFigure {
     if showsMeasurements { headings.append(.init("Processor seconds", .trailing)) }
     headings.append(.init("Key"))
     let rows = analysis.stages.compactMap { stage -> [Text]? in
-      guard let planned = state.plan[stage.id] else { return nil }
+      guard let planned = stages[stage.id] else { return nil }
       var row: [Text] = [
         .reference(stage.id, to: "stage-\(stage.id)"), Text(stage.kind.name),
-        Text(state.role(of: planned)),
+        Text(role(planned)),
       ]
       if showsMeasurements {
         row.append(Text(planned.result.map { Self.seconds($0.measurements.cpuSeconds) } ?? ""))

@@ -34,13 +34,26 @@ struct ReportBuilder {
         views.flatMap { answers.isEmpty ? $0.view.preliminaryNumbers : $0.view.numbers }),
       lead: views.flatMap(\.view.lead),
       findings: Self.eachOnce(views.flatMap(\.view.findings)), warnings: warnings + own.warnings,
+      changes: try changes(),
       pipeline: PipelineFigure(
-        analysis: analysis, state: state, showsMeasurements: showsMeasurements
+        analysis: analysis, stages: state.plan, role: { state.role(of: $0) },
+        showsMeasurements: showsMeasurements
       )
       .figure,
-      sections: sections(views), facts: ReportFacts(self).facts,
+      sections: sections(views) + (try ModelCard(builder: self).section().map { [$0] } ?? []),
+      making: ReportFacts(self).making, facts: ReportFacts(self).facts,
       source: Report.Source(name: opened.url.lastPathComponent, text: analysis.source.text),
-      refreshSeconds: refreshSeconds)
+      refreshSeconds: refreshSeconds, data: try PageData(self).json)
+  }
+
+  /// What changed since the last run with other results; it is part of the history, not of results.
+  private func changes() throws -> Section? {
+    guard showsMeasurements else { return nil }
+    let now = PastState(state.plan, of: analysis)
+    let past = try store.read { snapshot in Result { try now.previous(snapshot) } }.get()
+    guard let past else { return nil }
+    let difference = StateDifference(from: past, to: now)
+    return difference.isEmpty ? nil : ChangesSection(past: past, difference: difference).section
   }
 
   /// Leaves out what was said before, as when two evaluations have the same held-out score.

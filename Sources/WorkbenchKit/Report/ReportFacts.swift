@@ -2,6 +2,7 @@ import Analyses
 import Cache
 import Digests
 import Documents
+import Engine
 import Reports
 
 /// How a report came about: what to type to get it again, and what it was made with.
@@ -12,12 +13,44 @@ struct ReportFacts {
     self.builder = builder
   }
 
+  /// What to type to make the results again, here or from the page alone, and their digests.
+  var making: [Block] {
+    let page = builder.opened.workspace.relative(builder.opened.reportURL)
+    return [
+      .paragraph("To make these results again, type this in the folder of the workspace:"),
+      .listing(command),
+      .paragraph(
+        "This page carries the analysis and the digests of its data and results. To compute them anew from it, and see whether they are the same:"
+      ),
+      .listing("workbench reproduce \(page)"), .details("Digests of all results", [digests]),
+    ]
+  }
+
+  private var digests: Block {
+    let rows = builder.opened.analysis.stages.flatMap { stage -> [[Text]] in
+      (builder.state.plan[stage.id]?.result?.outputs ?? []).map { output in
+        [
+          .reference(stage.id, to: "stage-\(stage.id)"),
+          Text("\(stage.kind.name) (\(stage.kind.revision))"), Text(output.name),
+          Text(ModelCard.grouped(output.byteCount)),
+          Text(stage.effectiveSeed.map { String($0) } ?? ""), .code(output.digest.hex),
+        ]
+      }
+    }
+    return .table(
+      DataTable(
+        caption: "Results, the kind and revision that made them, and their SHA-256",
+        headings: [
+          .init("Stage"), .init("Kind"), .init("Output"), .init("Bytes", .trailing),
+          .init("Seed", .trailing), .init("SHA-256"),
+        ], rows: rows))
+  }
+
   /// The facts: how to make the report again, from what, and when it was made.
   var facts: [Report.Fact] {
     let opened = builder.opened
     let analysis = opened.analysis
     var facts = [
-      Report.Fact("To make it again", .code(command)),
       Report.Fact("Seed", Text("\(analysis.seed)")),
       Report.Fact(
         "Test set",
@@ -35,17 +68,12 @@ struct ReportFacts {
     }
     guard builder.showsMeasurements, let run = builder.state.run else { return facts }
     facts.append(
-      Report.Fact("Reported run", Text("\(run.id), started \(Self.moment(run.startedAt))")))
+      Report.Fact("Reported run", Text("\(run.id), started \(Moment.text(run.startedAt))")))
     facts.append(Report.Fact("Machine", Text(run.machine)))
     let computed = builder.state.runOutcomes.values.count { $0 == "computed" }
     facts.append(
       Report.Fact("Stages computed in it", Text("\(computed) of \(analysis.stages.count)")))
     return facts
-  }
-
-  /// A stored moment to the second, as people write it.
-  private static func moment(_ stored: String) -> String {
-    stored.prefix(19).replacing("T", with: " ") + " UTC"
   }
 
   private var command: String {

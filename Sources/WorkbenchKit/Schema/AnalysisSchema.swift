@@ -38,6 +38,7 @@ package enum AnalysisSchema {
               "Whether every run may read the targets of test rows.",
               ("enum", .array([.text("sealed"), .text("open")])))
           ),
+          ("card", card),
           (
             "stages",
             .object([
@@ -49,6 +50,20 @@ package enum AnalysisSchema {
       ),
       ("patternProperties", .object([("^x-", .object([]))])),
       ("additionalProperties", .flag(false)),
+    ])
+  }
+
+  private static var card: JSONValue {
+    .object([
+      ("description", .text("What is stated of the models, beyond numbers.")),
+      ("type", .text("object")), ("additionalProperties", .flag(false)),
+      (
+        "properties",
+        .object(
+          CardEntry.subjects.map {
+            ($0.name, described($0.summary, ("type", .text("string"))))
+          })
+      ),
     ])
   }
 
