@@ -30,7 +30,9 @@ struct QueryNames {
         suggestion: Suggestion.nearest(to: name, among: tables.keys.sorted()))
     }
     if let name = Self.rest(of: message, after: "no such function: ") {
-      return QueryError(.unknownFunction(name), offset: offset)
+      return QueryError(
+        .unknownFunction(name), offset: offset,
+        suggestion: Suggestion.nearest(to: name, among: FleetFunctions.all.map(\.name)))
     }
     if let name = Self.rest(of: message, after: "ambiguous column name: ") {
       return QueryError(.ambiguousColumn(name), offset: offset)

@@ -38,6 +38,8 @@ struct FleetFunctionTests {
     let dwell = Table([Column("dwell", numbers: [2, 4, 20, .nan])])
     let missed = try Self.value("miss_empirical(dwell, 5.0, 1, 1.0)", dwell)
     #expect(abs((missed ?? 0) - 0.8 / 3) < 1e-12)
+    let interval = try Self.value("interval_empirical(dwell, 0.8 / 3, 1, 1.0, 60.0)", dwell)
+    #expect(abs((interval ?? 0) - 5) < 1e-6)
     let none = Table([Column("dwell", numbers: [.nan])])
     #expect(try Self.value("miss_empirical(dwell, 5.0, 1, 1.0)", none)?.isNaN ?? true)
   }
@@ -55,6 +57,7 @@ struct FleetFunctionTests {
         "erlang_c(3, 3)",
         "erlang_c(servers, load): the load is 3; it is below the number of servers"
       ),
+      ("erlang_d(2, 1)", "SQL has no function 'erlang_d'; did you mean `erlang_b`?"),
       ("erlang_b(2.5, 1)", "the servers is 2.5; it is a whole number"),
       ("erlang_b(3, -1)", "the load is -1; it is a number of at least 0"),
       ("erlang_b(3, 'much')", "the load is the text 'much'; it is a number"),

@@ -28,6 +28,8 @@ package enum FleetFunctions {
         "commitment_cost", argumentCount: 5, pure: true, aggregate: CommitmentCost.self),
       DatabaseFunction(
         "miss_empirical", argumentCount: 4, pure: true, aggregate: EmpiricalMisses.self),
+      DatabaseFunction(
+        "interval_empirical", argumentCount: 5, pure: true, aggregate: EmpiricalInterval.self),
     ]
     for function in groups { database.add(function: function) }
   }
@@ -126,5 +128,19 @@ private struct EmpiricalMisses: DatabaseAggregate {
 
   func finalize() throws -> (any DatabaseValueConvertible)? {
     try rows.value(of: "miss_empirical")
+  }
+}
+
+private struct EmpiricalInterval: DatabaseAggregate {
+  private var rows = GroupRows()
+
+  init() {}
+
+  mutating func step(_ values: [DatabaseValue]) throws {
+    try rows.append(values, of: "interval_empirical")
+  }
+
+  func finalize() throws -> (any DatabaseValueConvertible)? {
+    try rows.value(of: "interval_empirical")
   }
 }

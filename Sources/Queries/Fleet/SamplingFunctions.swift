@@ -68,6 +68,25 @@ enum SamplingFunctions {
       ).interval(missing: values[0], atMost: values[5])
     },
     QueryFunction(
+      "interval_empirical",
+      [
+        .init("dwell", "seconds in view, a row each, at least 0"),
+        .init("budget", "the share that may be missed, above 0, at most 1"), hits, recall,
+        .init("longest", "the longest interval looked at, seconds, above 0"),
+      ],
+      "The longest interval that misses at most a share, of a group of dwell times.",
+      unit: "seconds", formula: "the t with miss_empirical(dwell, t, …) = budget, at most longest",
+      source: "bisection", isOfGroup: true
+    ) { values throws(FleetError) in
+      for place in 1...4 {
+        try same(values, place, ["budget", "hits", "recall", "longest"][place - 1])
+      }
+      return try FrameSampling(
+        dwell: .empirical(SortedTimes(values.column(0))), hits: values.whole(2),
+        recall: values[3]
+      ).interval(missing: values[1], atMost: values[4])
+    },
+    QueryFunction(
       "miss_behind_gate",
       [.init("missed", "by sampling, 0 to 1"), .init("gate_recall", "of the gate, 0 to 1")],
       "What is missed by a gate and by sampling behind it.", unit: "probability",

@@ -46,13 +46,16 @@ struct SensitivityView {
   private var swingFigure: Figure {
     Figure(
       id: "\(stage)-swings", title: "How far each input moves \(settings.result)",
-      caption: Text("Bars show the result at the low and at the high end of an input."),
-      x: Figure.Axis("Input"), y: Figure.Axis(settings.result),
+      caption: Text(
+        "Bars show how far the result moves from \(Wording.number(value("base", 0))) when one input "
+          + "is at its low or at its high end."),
+      x: Figure.Axis("Input"), y: Figure.Axis("Change of \(settings.result)"),
       chart: .bars(
         shown.flatMap { row in
           [("low end", "low"), ("high end", "high")].map { label, column in
             Figure.Bar(
-              group: name(row), series: label, value: value(column, row), low: nil, high: nil)
+              group: name(row), series: label, value: value(column, row) - value("base", row),
+              low: nil, high: nil)
           }
         }), table: swingTable)
   }
