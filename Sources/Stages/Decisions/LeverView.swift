@@ -35,8 +35,9 @@ struct LeverView {
       + Text(
         " from \(Wording.number(summaryValue("base"))) to \(Wording.number(summaryValue("full"))), "
           + "which saves \(Wording.number(summaryValue("saved")))\(range). What one saves depends on "
-          + "the others: most when it comes first, least when it comes last. The Shapley value is the "
-          + "mean over all orders, and these add up to the whole.")
+          + "the others: where they do the same work, most when it comes first and least when it "
+          + "comes last. The Shapley value is the mean over all orders, and these add up to the whole."
+      )
   }
 
   private func cell(_ name: String, _ row: Int) -> Text {
