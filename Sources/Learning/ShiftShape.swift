@@ -79,11 +79,21 @@ package struct ShiftShape: Hashable, Sendable {
         switch form {
         case .constant: 0.0
         case .uniform: 12.0.squareRoot() * (share - 0.5)
-        case .normal: StudentDistribution.quantile(share, degrees: 1e6)
+        case .normal: normalQuantile(share)
         case .exponential: isDescending ? 1 + log(share) : -1 - log(1 - share)
         }
       return mean + deviation * standard
     }
+  }
+
+  /// The number below which a normal variable lies with a probability, found by halving.
+  private static func normalQuantile(_ share: Double) -> Double {
+    var (low, high) = (-10.0, 10.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if 0.5 * erfc(-middle / 2.0.squareRoot()) < share { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 
   private static func skew(of values: [Double]) -> Double {

@@ -6,7 +6,7 @@ final class TestConnection {
   private let descriptor: Int32
 
   /// Connects to a port; waits at most so many seconds for answers.
-  init(port: Int, seconds: Int = 10) throws {
+  init(port: Int, seconds: Int = 60) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -5,8 +5,10 @@ extension Explain {
   /// How many of a model's columns can be named by their place.
   private static let placesMax = 5
 
-  /// What texts can quote of each model: `MODEL.1` is the column that adds most, `MODEL.1.size` its mean
-  /// size, and `MODEL.COLUMN` that of a column, each size with `.low` and `.high` of its interval.
+  /// Offers the columns that add most and the mean sizes of columns.
+  ///
+  /// `MODEL.1` is the column that adds most, `MODEL.1.size` its mean size, and `MODEL.COLUMN` that of a
+  /// column, with `.low` and `.high` for its interval.
   package static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer] {
     let columns = (stage.outputTypes["rows"]?.table?.columns ?? []).map(\.name).filter {
       $0 != "row"

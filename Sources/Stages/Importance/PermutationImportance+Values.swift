@@ -2,8 +2,9 @@ package import Analyses
 import Learning
 
 extension PermutationImportance {
-  /// What texts can quote: `MODEL.1`, the column whose shuffling costs most, to `MODEL.5`, each with
-  /// `.growth`; and `MODEL.error`, the error as it is.
+  /// Offers the columns whose shuffling costs most, and the error as it is.
+  ///
+  /// `MODEL.1` to `MODEL.5` are columns, each with `.growth`; `MODEL.error` is the error.
   package static func values(_ settings: Settings, _ stage: KnownStage) -> [ValueOffer] {
     let names = (stage.stages["models"] ?? []).flatMap { model in
       (1...5).flatMap { ["\(model).\($0)", "\(model).\($0).growth"] } + ["\(model).error"]

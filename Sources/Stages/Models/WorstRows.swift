@@ -5,8 +5,9 @@ import Tables
 enum WorstRows {
   private static let rowsMax = 10
 
-  /// Lists the rows with the greatest residuals, of the scored rows or else of held-out ones; nil for
-  /// none.
+  /// Lists the rows with the greatest residuals; nil for none.
+  ///
+  /// These are of the scored rows, or else of held-out ones.
   static func table(_ residuals: Table, model: String, rows: String) -> DataTable? {
     guard let models = residuals["model"]?.texts, let places = residuals["rows"]?.texts,
       let numbers = residuals["row"]?.numbers, let values = residuals["residual"]?.numbers,
