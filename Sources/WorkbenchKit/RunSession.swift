@@ -59,7 +59,7 @@ package struct RunSession: Sendable {
       return Result(
         outcome: outcome, report: opened.reportURL, reportWasWritten: false, problems: [])
     }
-    if !outcome.computed.isEmpty { try opened.noteLooks(store) }
+    let unnoted = outcome.computed.isEmpty ? [] : try opened.noteLooks(store)
     // Drawing reads what no stage had to read. Bytes that it finds damaged are computed again;
     // each attempt but the last finds some, and a stage that is computed again is whole.
     let writer = ReportWriter(opened, store, refreshSeconds: options.refreshSeconds)
@@ -71,12 +71,12 @@ package struct RunSession: Sendable {
       }
       return Result(
         outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,
-        problems: report.problems)
+        problems: unnoted + report.problems)
     }
     let report = try writer.write()
     return Result(
       outcome: outcome, report: report.url, reportWasWritten: report.wasWritten,
-      problems: report.problems)
+      problems: unnoted + report.problems)
   }
 
   /// Writes the page, or gives nil when that found damaged bytes.

@@ -71,4 +71,15 @@ struct LooksCommandTests {
     #expect(try folder.read("analyses/looked.looks").hasSuffix("not a look\n"))
     #expect(try folder.read("reports/looked.html").contains("Test targets were read for 2 models"))
   }
+
+  @Test("a file that cannot be read is left as it is, and the run says so and is done")
+  func unreadable() throws {
+    let folder = try Self.folder()
+    let bytes: [UInt8] = [0xFF, 0xFE, 0x00, 0x0A]
+    try folder.write("analyses/looked.looks", bytes: bytes)
+    let run = try Self.call(["run", "analyses/looked.yaml", "--unseal"], folder)
+    #expect(run.status == 0 && run.errors.contains("could not be noted in 'looked.looks'"))
+    let kept = try Data(contentsOf: folder.url.appending(path: "analyses/looked.looks"))
+    #expect([UInt8](kept) == bytes)
+  }
 }

@@ -71,7 +71,9 @@ package struct LookBook: Sendable {
         + "rows \(record.look.rows.hex)\n"
     }
     guard !lines.isEmpty else { return }
-    var text = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    // A file that cannot be read is left as it is.
+    let isThere = FileManager.default.fileExists(atPath: url.path)
+    var text = isThere ? try String(contentsOf: url, encoding: .utf8) : ""
     if text.isEmpty { text = Self.heading }
     if !text.hasSuffix("\n") { text += "\n" }
     try Data((text + lines.joined()).utf8).write(to: url, options: .atomic)

@@ -1,4 +1,5 @@
 import Cache
+import Diagnostics
 import Digests
 import Engine
 import Foundation
@@ -17,11 +18,27 @@ extension OpenedAnalysis {
   }
 
   /// Notes the looks that the cache knows and the file does not; a draft notes nothing.
-  func noteLooks(_ store: ResultStore) throws {
-    guard !isDraft else { return }
+  ///
+  /// Gives what is wrong where the file cannot be written: the cache has the looks all the same.
+  func noteLooks(_ store: ResultStore) throws -> [Diagnostic] {
+    guard !isDraft else { return [] }
     let rows = try plan(store).testRows(of: analysis)
-    guard !rows.isEmpty else { return }
-    try lookBook.add(
-      TestLooks(try store.read { try $0.looks() }, lookBook, rows: rows).records)
+    guard !rows.isEmpty else { return [] }
+    let looks = TestLooks(try store.read { try $0.looks() }, lookBook, rows: rows)
+    do {
+      try lookBook.add(looks.records)
+      return []
+    } catch {
+      return [
+        Diagnostic(
+          .cannotWrite,
+          "the looks of this run could not be noted in '\(lookBook.url.lastPathComponent)', which is "
+            + "left as it is",
+          severity: .warning,
+          hints: [
+            "the cache has them; make the file, and its folder, ones that can be read and written"
+          ])
+      ]
+    }
   }
 }
